@@ -1,0 +1,140 @@
+/* Records by noun and field. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "session.h"
+#include "terminal.h"
+
+/* ---- adding, editing, removing ---- */
+
+static void say_record(struct session *session, const ycf_record *record, const char *done)
+{
+	const char *name = record_known_by(record);
+	say(session, "%s%s%s%s was %s (%s)", ycf_record_noun(record), name[0] != '\0' ? " '" : "",
+	    name, name[0] != '\0' ? "'" : "", done, ycf_record_text(record, "id"));
+}
+
+ycf_status command_add(struct session *session)
+{
+	ycf_record *record = NULL;
+	ycf_status status = ycf_record_new(session->tracker, session_word(session, 0), &record);
+	if (status == YCF_OK)
+		status = session_fill_words(session, 1, record);
+	if (status == YCF_OK)
+		status = ycf_save(record);
+	if (status == YCF_OK)
+		say_record(session, record, "added");
+	ycf_record_free(record);
+	return status;
+}
+
+ycf_status command_edit(struct session *session)
+{
+	ycf_record *record = NULL;
+	ycf_status status = ycf_get(session->tracker, session_word(session, 0),
+	                            session_word(session, 1), &record);
+	if (status == YCF_OK)
+		status = session_fill_words(session, 2, record);
+	if (status == YCF_OK)
+		status = ycf_save(record);
+	if (status == YCF_OK)
+		say_record(session, record, "edited");
+	ycf_record_free(record);
+	return status;
+}
+
+ycf_status command_remove(struct session *session)
+{
+	ycf_record *record = NULL;
+	ycf_status status = ycf_get(session->tracker, session_word(session, 0),
+	                            session_word(session, 1), &record);
+	if (status == YCF_OK)
+		status = ycf_remove(record);
+	if (status == YCF_OK)
+		say_record(session, record, "removed");
+	ycf_record_free(record);
+	return status;
+}
+
+/* ---- fields ---- */
+
+enum { NAME_COLUMN = 24, FACT_COLUMN = 26 };
+
+static void print_nouns(const char *title, bool derived)
+{
+	printf("%s:\n", title);
+	for (size_t i = 0; ycf_noun_name(i) != NULL; i++) {
+		const char *noun = ycf_noun_name(i);
+		if (ycf_noun_is_derived(noun) == derived)
+			print_item(2, noun, 18, terminal_width(), ycf_noun_help(noun));
+	}
+}
+
+static void write_kind(FILE *out, const char *noun, size_t index)
+{
+	static const char *const kinds[] = {
+		[YCF_TEXT] = "text", [YCF_INTEGER] = "whole number", [YCF_BOOLEAN] = "yes or no",
+		[YCF_DATE] = "day", [YCF_TIME] = "time", [YCF_CHOICE] = "one of",
+		[YCF_REFERENCE] = "reference to",
+	};
+	ycf_kind kind = ycf_field_kind(noun, index);
+	size_t limit = ycf_field_limit(noun, index);
+	const char *target = ycf_field_target(noun, index), *choice;
+	fputs(kinds[kind], out);
+	if (kind == YCF_REFERENCE && target != NULL)
+		fprintf(out, " %s", target);
+	if (kind == YCF_TEXT && limit > 0)
+		fprintf(out, " of at most %zu characters", limit);
+	for (size_t i = 0; (choice = ycf_field_choice(noun, index, i)) != NULL; i++)
+		fprintf(out, "%s%s", i == 0 ? " " : ", ", choice);
+}
+
+static void write_flags(FILE *out, unsigned flags)
+{
+	static const struct {
+		unsigned flag;
+		const char *text;
+	} texts[] = {
+		{YCF_FIELD_REQUIRED, "required"}, {YCF_FIELD_UNIQUE, "unique"},
+		{YCF_FIELD_PERSONAL, "personal"}, {YCF_FIELD_READ_ONLY, "set by ycf"},
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		if (flags & texts[i].flag)
+			fprintf(out, "; %s", texts[i].text);
+}
+
+static ycf_status print_field(const char *noun, size_t index)
+{
+	char *facts = NULL;
+	size_t length = 0;
+	FILE *out = open_memstream(&facts, &length);
+	if (out == NULL)
+		return YCF_MEMORY;
+	write_kind(out, noun, index);
+	write_flags(out, ycf_field_flags(noun, index));
+	if (fclose(out) == 0) {
+		print_item(2, ycf_field_name(noun, index), NAME_COLUMN, terminal_width(),
+		           ycf_field_help(noun, index));
+		print_item(0, "", FACT_COLUMN, terminal_width(), facts);
+	}
+	free(facts);
+	return YCF_OK;
+}
+
+ycf_status command_fields(struct session *session)
+{
+	const char *noun = session_word(session, 0);
+	ycf_status status = YCF_OK;
+	if (noun == NULL) {
+		print_nouns("Stored", false);
+		print_nouns("\nComputed", true);
+		return YCF_OK;
+	}
+	if (ycf_noun_help(noun) == NULL)
+		return misuse(session, "there is no noun '%s'; `ycf fields` lists them", noun);
+	printf("%s: %s\n", noun, ycf_noun_help(noun));
+	for (size_t i = 0; i < ycf_field_count(noun) && status == YCF_OK; i++)
+		status = print_field(noun, i);
+	return status;
+}

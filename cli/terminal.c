@@ -1,0 +1,112 @@
+#include "terminal.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* ---- width ---- */
+
+bool terminal_is_out(void)
+{
+	return isatty(STDOUT_FILENO);
+}
+
+static size_t width_of(int descriptor)
+{
+	struct winsize size;
+	const char *columns = getenv("COLUMNS");
+	if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		return size.ws_col;
+	long width = columns != NULL ? strtol(columns, NULL, 10) : 0;
+	return width > 0 && width < 10000 ? (size_t)width : 80;
+}
+
+size_t terminal_width(void)
+{
+	return terminal_is_out() ? width_of(STDOUT_FILENO) : 0;
+}
+
+/* ---- descriptors and signals ---- */
+
+/* A signal handler can reach nothing else. */
+static volatile sig_atomic_t stop_asked;
+
+static void ask_to_stop(int number)
+{
+	(void)number;
+	stop_asked = 1;
+}
+
+bool terminal_prepare(void)
+{
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	int descriptor;
+	do
+		descriptor = open("/dev/null", O_RDONLY);
+	while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+	if (descriptor > STDERR_FILENO)
+		close(descriptor);
+	return sigaction(SIGPIPE, &ignore, NULL) == 0 && sigaction(SIGXFSZ, &ignore, NULL) == 0;
+}
+
+void progress_take_signals(void)
+{
+	struct sigaction stop = {.sa_handler = ask_to_stop, .sa_flags = (int)SA_RESETHAND};
+	sigaction(SIGINT, &stop, NULL);
+	sigaction(SIGTERM, &stop, NULL);
+}
+
+/* ---- the bar ---- */
+
+enum { PATIENCE = 500, BAR = 30 };   /* milliseconds; columns */
+
+void progress_start(struct progress *progress, const char *what)
+{
+	*progress = (struct progress){
+		.what = what, .percent = -1, .wanted = isatty(STDERR_FILENO),
+	};
+	clock_gettime(CLOCK_MONOTONIC, &progress->started);
+}
+
+static bool lasts(const struct progress *progress)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	int64_t seconds = now.tv_sec - progress->started.tv_sec;
+	return seconds * 1000 + (now.tv_nsec - progress->started.tv_nsec) / 1000000 >= PATIENCE;
+}
+
+static void draw(const struct progress *progress)
+{
+	static const char full[] = "##############################";
+	int filled = progress->percent * BAR / 100;
+	fprintf(stderr, "\r%s [%.*s%*s] %3d %%", progress->what, filled, full, BAR - filled, "",
+	        progress->percent);
+	fflush(stderr);
+}
+
+bool progress_show(void *context, int64_t done, int64_t total)
+{
+	struct progress *progress = context;
+	if (progress->wanted && total > 0 && done >= 0 && lasts(progress)) {
+		int percent = done >= total ? 100 : (int)((double)done / (double)total * 100);
+		bool moved = percent != progress->percent;
+		progress->percent = percent;
+		if (moved)
+			draw(progress);
+	}
+	return stop_asked != 0;
+}
+
+void progress_end(struct progress *progress)
+{
+	if (progress->percent < 0)
+		return;
+	fputs("\r\033[K", stderr);
+	fflush(stderr);
+	progress->percent = -1;
+}

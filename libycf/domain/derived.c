@@ -1,0 +1,169 @@
+#include "domain/derived.h"
+
+#include <string.h>
+
+#include "domain/condition.h"
+#include "domain/due.sql.h"
+#include "domain/facts.sql.h"
+#include "domain/history.h"
+#include "domain/readiness.sql.h"
+#include "domain/standing.sql.h"
+
+static const char *const stage_choices[] = {
+	"known", "registered", "working_towards", "accredited", "at_risk", "lapsed", "withdrawn",
+	"departed", NULL
+};
+
+static const struct field standing_fields[] = {
+	REFERENCE_FIELD(standing, setting, 0, "setting", "the setting"),
+	TEXT_FIELD(standing, reference, YCF_FIELD_BRIEF, 60, "the setting's reference"),
+	TEXT_FIELD(standing, name, YCF_FIELD_BRIEF, 300, "the setting's name"),
+	REFERENCE_FIELD(standing, framework, 0, "framework", "the edition it is judged by"),
+	DATE_FIELD(standing, as_of, 0, "the day it is true of"),
+	CHOICE_FIELD(standing, stage, YCF_FIELD_BRIEF, stage_choices,
+	             "where the setting stands with the mark"),
+	BOOLEAN_FIELD(standing, holds, YCF_FIELD_BRIEF, "whether it holds the mark"),
+	TEXT_FIELD(standing, reasons, YCF_FIELD_BRIEF, 4000, "why it is at risk or lapsed"),
+	TEXT_FIELD(standing, lead, YCF_FIELD_PERSONAL | YCF_FIELD_BRIEF, 200,
+	           "the designated lead in post"),
+	DATE_FIELD(standing, lead_confirmed, 0, "last day the lead was confirmed in post"),
+	INTEGER_FIELD(standing, standards_met, YCF_FIELD_BRIEF,
+	              "how many standards are met, by the source that the award asks for"),
+	INTEGER_FIELD(standing, standards_total, YCF_FIELD_BRIEF, "of how many"),
+	DATE_FIELD(standing, plan_agreed, 0, "the day the present plan was agreed"),
+	DATE_FIELD(standing, last_review, 0, "the day of the last review"),
+	DATE_FIELD(standing, next_review, YCF_FIELD_BRIEF, "the day by which the next review is due"),
+	DATE_FIELD(standing, awarded, YCF_FIELD_BRIEF, "the day of the last award"),
+	DATE_FIELD(standing, expires, 0, "the last day of its term, where there is one"),
+	TEXT_FIELD(standing, award_code, 0, 40, "the last award's code"),
+	TEXT_FIELD(standing, practitioner, YCF_FIELD_PERSONAL | YCF_FIELD_BRIEF, 200,
+	           "whose caseload it is in"),
+};
+
+const struct noun standing_noun = {
+	"standing", NULL, sizeof(struct standing), standing_fields, COUNT_OF(standing_fields), "name",
+	NULL, "name, reference",
+	"where each setting that has joined stands with each mark, as of a day"
+};
+
+static const char *const due_choices[] = {
+	"review", "action", "lead_vacant", "lead_unconfirmed", "evidence", "term", "lapse",
+	"contact", NULL
+};
+
+static const struct field due_fields[] = {
+	REFERENCE_FIELD(due, setting, 0, "setting", "the setting"),
+	TEXT_FIELD(due, reference, YCF_FIELD_BRIEF, 60, "the setting's reference"),
+	TEXT_FIELD(due, name, YCF_FIELD_BRIEF, 300, "the setting's name"),
+	CHOICE_FIELD(due, kind, YCF_FIELD_BRIEF, due_choices, "what kind of thing is due"),
+	DATE_FIELD(due, date, YCF_FIELD_BRIEF, "the day it is due; it is overdue from the next"),
+	INTEGER_FIELD(due, days, YCF_FIELD_BRIEF, "days from as_of until then; negative: overdue"),
+	TEXT_FIELD(due, what, YCF_FIELD_BRIEF, 4000, "what is to be done"),
+	TEXT_FIELD(due, who, YCF_FIELD_PERSONAL | YCF_FIELD_BRIEF, 500, "whom to ask or write to"),
+	TEXT_FIELD(due, next_step, 0, 500, "the command that records it"),
+	TEXT_FIELD(due, practitioner, YCF_FIELD_PERSONAL | YCF_FIELD_BRIEF, 200,
+	           "whose caseload it is in"),
+};
+
+const struct noun due_noun = {
+	"due", NULL, sizeof(struct due), due_fields, COUNT_OF(due_fields), "name", NULL,
+	"date, name, kind, what", "the worklist: what is due or overdue as of a day"
+};
+
+static const struct field readiness_fields[] = {
+	REFERENCE_FIELD(readiness, setting, 0, "setting", "the setting"),
+	REFERENCE_FIELD(readiness, framework, 0, "framework", "the edition"),
+	TEXT_FIELD(readiness, condition, 0, 60, "the rule"),
+	TEXT_FIELD(readiness, title, YCF_FIELD_BRIEF, 200, "what must hold"),
+	BOOLEAN_FIELD(readiness, met, YCF_FIELD_BRIEF, "whether it holds"),
+	TEXT_FIELD(readiness, found, YCF_FIELD_BRIEF, 4000, "what was found"),
+	TEXT_FIELD(readiness, next_step, YCF_FIELD_BRIEF, 1000, "what would meet it"),
+};
+
+const struct noun readiness_noun = {
+	"readiness", NULL, sizeof(struct readiness), readiness_fields, COUNT_OF(readiness_fields),
+	"title", NULL, NULL, "the conditions of an award for one setting, met or not"
+};
+
+struct query {
+	const struct noun *noun;
+	const char *sql;
+};
+
+static const struct query queries[] = {
+	{&standing_noun, standing_sql},
+	{&due_noun, due_sql},
+	{&readiness_noun, readiness_sql},
+};
+
+static const char *const candidate_sql[] = {
+	[CANDIDATES_JOINED] = "SELECT id FROM setting WHERE joined <= :as_of",
+	[CANDIDATES_KNOWN] = "SELECT id FROM setting WHERE joined IS NULL OR joined > :as_of",
+	[CANDIDATES_ONE] = "SELECT id FROM setting WHERE id = :setting",
+};
+
+static void quoted_sql(const char *text, struct buffer *sql)
+{
+	buffer_char(sql, '\'');
+	for (const char *c = text; *c != '\0'; c++) {
+		if (*c == '\'')
+			buffer_char(sql, '\'');
+		buffer_char(sql, *c);
+	}
+	buffer_char(sql, '\'');
+}
+
+/* The conditions' titles and next steps, as a table for the query. */
+static void meaning_sql(struct buffer *sql)
+{
+	buffer_text(sql, ", meaning(condition, title, next_step) AS (VALUES ");
+	for (size_t i = 0; condition_name(i) != NULL; i++) {
+		const struct condition *condition = condition_find(condition_name(i));
+		buffer_text(sql, i == 0 ? "(" : ", (");
+		quoted_sql(condition->name, sql);
+		buffer_text(sql, ", ");
+		quoted_sql(condition->title, sql);
+		buffer_text(sql, ", ");
+		quoted_sql(condition->next_step, sql);
+		buffer_text(sql, ")");
+	}
+	buffer_text(sql, ")\n");
+}
+
+ycf_status derived_sql(const struct noun *noun, enum candidates candidates, struct buffer *sql,
+                       struct message *message)
+{
+	if (noun == &history_noun)
+		return history_sql(sql, message);
+	buffer_format(sql, "WITH candidate(setting) AS (%s),\n", candidate_sql[candidates]);
+	buffer_text(sql, facts_sql);
+	if (noun == &readiness_noun)
+		meaning_sql(sql);
+	for (size_t i = 0; i < COUNT_OF(queries); i++)
+		if (queries[i].noun == noun)
+			buffer_text(sql, queries[i].sql);
+	return sql->failed ? message_memory(message) : YCF_OK;
+}
+
+ycf_status derived_standing(struct ycf_tracker *tracker, int64_t setting, int64_t framework,
+                            ycf_date as_of, struct arena *arena, struct standing *standing)
+{
+	struct buffer sql = {0};
+	struct rows *rows = NULL;
+	struct binding bindings[] = {
+		BIND_NUMBER(":setting", setting), BIND_NUMBER(":mark", framework),
+		BIND_DATE(":as_of", as_of),
+	};
+	ycf_status status = derived_sql(&standing_noun, CANDIDATES_ONE, &sql, &tracker->message);
+	buffer_text(&sql, "WHERE t.mark = (SELECT code FROM framework WHERE id = :mark)");
+	if (status == YCF_OK)
+		status = store_query(tracker->store, &standing_noun, buffer_string(&sql), bindings,
+		                     COUNT_OF(bindings), &rows);
+	if (status == YCF_OK)
+		status = rows_next(rows, arena, standing);
+	rows_free(rows);
+	buffer_free(&sql);
+	if (status == YCF_DONE)
+		status = message_set(&tracker->message, YCF_NOT_FOUND, "the setting is not there");
+	return status == YCF_ROW ? YCF_OK : status;
+}

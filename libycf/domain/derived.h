@@ -1,0 +1,20 @@
+/* What is computed: one query for each derived noun. */
+#ifndef YCF_DOMAIN_DERIVED_H
+#define YCF_DOMAIN_DERIVED_H
+
+#include "domain/nouns.h"
+#include "domain/tracker.h"
+
+/* Which settings a derived noun speaks of. */
+enum candidates { CANDIDATES_JOINED, CANDIDATES_KNOWN, CANDIDATES_ONE };
+
+/* The SQL that gives the noun's rows; its parameters are :as_of, :framework
+   and, of one setting, :setting. */
+ycf_status derived_sql(const struct noun *noun, enum candidates candidates, struct buffer *sql,
+                       struct message *message);
+
+/* The standing of one setting in the mark of a framework's edition. */
+ycf_status derived_standing(struct ycf_tracker *tracker, int64_t setting, int64_t framework,
+                            ycf_date as_of, struct arena *arena, struct standing *standing);
+
+#endif

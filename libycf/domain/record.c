@@ -1,0 +1,451 @@
+#include "domain/record.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "domain/reference.h"
+
+static ycf_status find_noun(struct ycf_tracker *tracker, const char *name,
+                            const struct noun **noun)
+{
+	*noun = noun_find(name);
+	if (*noun != NULL)
+		return YCF_OK;
+	const char *names[40];
+	size_t count = ycf_noun_count();
+	for (size_t i = 0; i < count && i < COUNT_OF(names); i++)
+		names[i] = ycf_noun_name(i);
+	const char *nearest = text_nearest(name, names, count);
+	return message_set(&tracker->message, YCF_MISUSE,
+	                   "there is no noun '%s'%s%s%s; `ycf fields` lists them", name,
+	                   nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
+	                   nearest != NULL ? "'" : "");
+}
+
+ycf_status record_new(struct ycf_tracker *tracker, const struct noun *noun,
+                      struct ycf_record **record)
+{
+	struct ycf_record *made = calloc(1, sizeof *made);
+	if (made == NULL)
+		return message_memory(&tracker->message);
+	made->tracker = tracker;
+	made->noun = noun;
+	tracker_hold(tracker);
+	made->arena = arena_new();
+	made->shown = arena_new();
+	if (made->arena != NULL) {
+		made->row = arena_take(made->arena, noun->size);
+		made->pending = arena_take(made->arena, noun->count * sizeof *made->pending);
+	}
+	if (made->shown == NULL || made->row == NULL || made->pending == NULL) {
+		ycf_record_free(made);
+		return message_memory(&tracker->message);
+	}
+	row_clear(noun, made->row);
+	*record = made;
+	return YCF_OK;
+}
+
+ycf_status ycf_record_new(ycf_tracker *tracker, const char *noun, ycf_record **record)
+{
+	const struct noun *found;
+	ycf_status status = tracker_call(tracker);
+	if (status == YCF_OK)
+		status = find_noun(tracker, noun, &found);
+	if (status == YCF_OK && noun_is_derived(found))
+		status = message_set(&tracker->message, YCF_MISUSE,
+		                     "%s is computed; it cannot be written", found->name);
+	return status == YCF_OK ? record_new(tracker, found, record) : status;
+}
+
+ycf_status ycf_get(ycf_tracker *tracker, const char *noun, const char *key, ycf_record **record)
+{
+	const struct noun *found;
+	struct ycf_record *made = NULL;
+	int64_t id = 0;
+	ycf_status status = tracker_call(tracker);
+	if (status == YCF_OK)
+		status = find_noun(tracker, noun, &found);
+	if (status == YCF_OK && noun_is_derived(found))
+		status = message_set(&tracker->message, YCF_MISUSE,
+		                     "%s is computed; ask for it with ycf_select()", found->name);
+	if (status == YCF_OK)
+		status = reference_find(tracker, found, key, 0, &id);
+	if (status == YCF_OK)
+		status = record_new(tracker, found, &made);
+	if (status == YCF_OK)
+		status = store_get(tracker->store, found, id, made->arena, made->row);
+	if (status == YCF_OK)
+		*record = made;
+	else
+		ycf_record_free(made);
+	return status;
+}
+
+void ycf_record_free(ycf_record *record)
+{
+	if (record == NULL)
+		return;
+	arena_free(record->arena);
+	arena_free(record->shown);
+	tracker_release(record->tracker);
+	free(record);
+}
+
+const char *ycf_record_noun(const ycf_record *record)
+{
+	return record->noun->name;
+}
+
+/* ---- setting values ---- */
+
+static ycf_status refuse_field(struct ycf_record *record, const char *name)
+{
+	const char *names[64];
+	size_t count = record->noun->count;
+	for (size_t i = 0; i < count && i < COUNT_OF(names); i++)
+		names[i] = record->noun->fields[i].name;
+	const char *nearest = text_nearest(name, names, count);
+	message_place(&record->tracker->message, NULL, name, 0);
+	return message_set(&record->tracker->message, YCF_MISUSE,
+	                   "%s has no field '%s'%s%s%s; `ycf fields %s` lists them",
+	                   record->noun->name, name, nearest != NULL ? "; did you mean '" : "",
+	                   nearest != NULL ? nearest : "", nearest != NULL ? "'" : "",
+	                   record->noun->name);
+}
+
+static ycf_status find_field(struct ycf_record *record, const char *name,
+                             const struct field **field)
+{
+	message_clear(&record->tracker->message);
+	*field = noun_field(record->noun, name);
+	if (*field == NULL)
+		return refuse_field(record, name);
+	if ((*field)->flags & YCF_FIELD_READ_ONLY)
+		return message_set(&record->tracker->message, YCF_MISUSE,
+		                   "%s.%s is set by ycf itself", record->noun->name, name);
+	return YCF_OK;
+}
+
+static size_t index_of(const struct noun *noun, const struct field *field)
+{
+	return (size_t)(field - noun->fields);
+}
+
+static ycf_status set_pending(struct ycf_record *record, const struct field *field,
+                              const char *text)
+{
+	const char **pending = &record->pending[index_of(record->noun, field)];
+	*pending = NULL;
+	field_clear(field, record->row);
+	if (text_is_blank(text, strlen(text)))
+		return YCF_OK;
+	if (!text_valid(text, strlen(text), NULL))
+		return message_set(&record->tracker->message, YCF_INVALID, "%s is not UTF-8 text",
+		                   field->name);
+	*pending = arena_text(record->arena, text);
+	return *pending != NULL ? YCF_OK : message_memory(&record->tracker->message);
+}
+
+static ycf_status set_through(struct ycf_record *record, const char *text)
+{
+	message_clear(&record->tracker->message);
+	record->through = arena_text(record->arena, text);
+	record->has_through = true;
+	return record->through != NULL ? YCF_OK : message_memory(&record->tracker->message);
+}
+
+ycf_status ycf_record_set(ycf_record *record, const char *name, const char *text)
+{
+	const struct field *field;
+	if (text == NULL)
+		text = "";
+	if (record->noun->through != NULL && strcmp(name, "setting") == 0)
+		return set_through(record, text);
+	ycf_status status = find_field(record, name, &field);
+	if (status != YCF_OK)
+		return status;
+	if (field->kind == YCF_REFERENCE)
+		return set_pending(record, field, text);
+	return field_read(field, record->row, text, strlen(text), record->arena,
+	                  &record->tracker->message);
+}
+
+static ycf_status find_kind(struct ycf_record *record, const char *name, ycf_kind kind,
+                            const struct field **field)
+{
+	ycf_status status = find_field(record, name, field);
+	if (status == YCF_OK && (*field)->kind != kind)
+		return message_set(&record->tracker->message, YCF_MISUSE,
+		                   "%s.%s is of another kind", record->noun->name, name);
+	return status;
+}
+
+ycf_status ycf_record_set_integer(ycf_record *record, const char *name, int64_t value)
+{
+	const struct field *field;
+	ycf_status status = find_kind(record, name, YCF_INTEGER, &field);
+	if (status == YCF_OK)
+		*(int64_t *)field_at(field, record->row) = value;
+	return status;
+}
+
+ycf_status ycf_record_set_boolean(ycf_record *record, const char *name, bool value)
+{
+	const struct field *field;
+	ycf_status status = find_kind(record, name, YCF_BOOLEAN, &field);
+	if (status == YCF_OK)
+		*(bool *)field_at(field, record->row) = value;
+	return status;
+}
+
+ycf_status ycf_record_set_date(ycf_record *record, const char *name, ycf_date value)
+{
+	const struct field *field;
+	ycf_status status = find_kind(record, name, YCF_DATE, &field);
+	if (status != YCF_OK)
+		return status;
+	if (value != 0 && !date_is_valid(value))
+		return message_set(&record->tracker->message, YCF_INVALID, "%s %d is not a day", name,
+		                   (int)value);
+	*(ycf_date *)field_at(field, record->row) = value;
+	return YCF_OK;
+}
+
+/* ---- getting values ---- */
+
+static const char *pending_text(const ycf_record *record, const struct field *field)
+{
+	return record->pending[index_of(record->noun, field)];
+}
+
+bool ycf_record_is_null(const ycf_record *record, const char *name)
+{
+	const struct field *field = noun_field(record->noun, name);
+	if (field == NULL)
+		return true;
+	return field_is_null(field, record->row) && pending_text(record, field) == NULL;
+}
+
+static const char *prefix_of(const struct field *field)
+{
+	const struct noun *target = field->target != NULL ? noun_find(field->target) : NULL;
+	return target != NULL ? target->prefix : "";
+}
+
+const char *ycf_record_text(const ycf_record *record, const char *name)
+{
+	char room[VALUE_SIZE];
+	const struct field *field = noun_field(record->noun, name);
+	if (field == NULL)
+		return NULL;
+	if (pending_text(record, field) != NULL)
+		return pending_text(record, field);
+	const char *text = field_write(field, record->row, prefix_of(field), room);
+	return text == room ? arena_text(record->shown, text) : text;
+}
+
+const char *ycf_record_label(const ycf_record *record, const char *name)
+{
+	const struct field *field = noun_field(record->noun, name);
+	if (field == NULL || field->kind != YCF_REFERENCE || strcmp(name, "id") == 0 ||
+	    field_is_null(field, record->row))
+		return ycf_record_text(record, name);
+	struct message kept = record->tracker->message;
+	const char *label = reference_label(record->tracker, noun_find(field->target),
+	                                    *(const int64_t *)field_in(field, record->row),
+	                                    record->shown);
+	record->tracker->message = kept;
+	return label;
+}
+
+static const void *value_of(const ycf_record *record, const char *name, ycf_kind kind)
+{
+	const struct field *field = noun_field(record->noun, name);
+	bool is = field != NULL && !field_is_null(field, record->row) &&
+	          (field->kind == kind || (kind == YCF_INTEGER && field->kind == YCF_TIME));
+	return is ? field_in(field, record->row) : NULL;
+}
+
+int64_t ycf_record_integer(const ycf_record *record, const char *name)
+{
+	const int64_t *value = value_of(record, name, YCF_INTEGER);
+	return value != NULL ? *value : 0;
+}
+
+bool ycf_record_boolean(const ycf_record *record, const char *name)
+{
+	const bool *value = value_of(record, name, YCF_BOOLEAN);
+	return value != NULL && *value;
+}
+
+ycf_date ycf_record_date(const ycf_record *record, const char *name)
+{
+	const ycf_date *value = value_of(record, name, YCF_DATE);
+	return value != NULL ? *value : 0;
+}
+
+/* ---- looking references up ---- */
+
+/* The edition that a standard, criterion or level of this record is of. */
+static ycf_status edition_of(struct ycf_record *record, int64_t *framework)
+{
+	static const char *const paths[][2] = {
+		{"plan", "SELECT framework FROM plan WHERE id = :id"},
+		{"assessment", "SELECT framework FROM assessment WHERE id = :id"},
+		{"standard", "SELECT framework FROM standard WHERE id = :id"},
+	};
+	const struct field *own = noun_field(record->noun, "framework");
+	if (own != NULL)
+		*framework = *(const int64_t *)field_in(own, record->row);
+	for (size_t i = 0; i < COUNT_OF(paths) && *framework == 0; i++) {
+		const struct field *field = noun_field(record->noun, paths[i][0]);
+		if (field == NULL || field_is_null(field, record->row))
+			continue;
+		struct binding binding = BIND_NUMBER(":id",
+		                                     *(const int64_t *)field_in(field, record->row));
+		ycf_status status = store_number(record->tracker->store, paths[i][1], &binding, 1,
+		                                 framework);
+		if (status != YCF_OK)
+			return status;
+	}
+	return YCF_OK;
+}
+
+static ycf_status resolve_field(struct ycf_record *record, const struct field *field)
+{
+	const char **pending = &record->pending[index_of(record->noun, field)];
+	if (*pending == NULL)
+		return YCF_OK;
+	int64_t framework = 0, id = 0;
+	ycf_status status = edition_of(record, &framework);
+	if (status == YCF_OK)
+		status = reference_find(record->tracker, noun_find(field->target), *pending,
+		                        framework, &id);
+	if (status != YCF_OK) {
+		message_place(&record->tracker->message, NULL, field->name, 0);
+		return status;
+	}
+	*(int64_t *)field_at(field, record->row) = id;
+	*pending = NULL;
+	return YCF_OK;
+}
+
+static ycf_status resolve_through(struct ycf_record *record)
+{
+	const struct field *field = noun_field(record->noun, record->noun->through);
+	int64_t *id = field_at(field, record->row);
+	record->has_through = false;
+	if (*id != 0 || pending_text(record, field) != NULL)
+		return YCF_OK;
+	return reference_find(record->tracker, noun_find(field->target), record->through, 0, id);
+}
+
+ycf_status record_resolve(struct ycf_record *record)
+{
+	ycf_status status = record->has_through ? resolve_through(record) : YCF_OK;
+	for (size_t i = 0; i < record->noun->count && status == YCF_OK; i++)
+		if (record->noun->fields[i].kind == YCF_REFERENCE)
+			status = resolve_field(record, &record->noun->fields[i]);
+	return status;
+}
+
+/* ---- storing ---- */
+
+ycf_status record_call(struct ycf_record *record, const struct noun *noun)
+{
+	ycf_status status = tracker_call(record->tracker);
+	if (status == YCF_OK && record->noun != noun)
+		status = message_set(&record->tracker->message, YCF_MISUSE,
+		                     "this call takes a record of %s, not of %s", noun->name,
+		                     record->noun->name);
+	if (status == YCF_OK && ((struct row *)record->row)->id != 0)
+		status = message_set(&record->tracker->message, YCF_MISUSE,
+		                     "this %s is stored already", noun->name);
+	return status;
+}
+
+ycf_status record_add(struct ycf_record *record)
+{
+	struct ycf_tracker *tracker = record->tracker;
+	ycf_status status = record_resolve(record);
+	if (status == YCF_OK)
+		status = rules_complete(tracker, record->noun, record->row);
+	if (status == YCF_OK)
+		status = row_check(record->noun, record->row, &tracker->message);
+	if (status == YCF_OK)
+		status = rules_check(tracker, record->noun, record->row);
+	return status == YCF_OK ? store_insert(tracker->store, record->noun, record->row) : status;
+}
+
+ycf_status record_end(struct ycf_record *record, ycf_status status)
+{
+	status = tracker_write_end(record->tracker, status);
+	if (status != YCF_OK)
+		((struct row *)record->row)->id = 0;
+	return status;
+}
+
+static ycf_status record_edit(struct ycf_record *record)
+{
+	struct ycf_tracker *tracker = record->tracker;
+	ycf_status status = record_resolve(record);
+	if (status == YCF_OK)
+		status = row_check(record->noun, record->row, &tracker->message);
+	if (status == YCF_OK)
+		status = rules_check(tracker, record->noun, record->row);
+	return status == YCF_OK ? store_update(tracker->store, record->noun, record->row) : status;
+}
+
+/* What only ycf itself writes. */
+static ycf_status refuse_own(struct ycf_record *record)
+{
+	const struct noun *noun = record->noun;
+	if (noun == &change_noun || noun == &old_row_noun)
+		return message_set(&record->tracker->message, YCF_REFUSED,
+		                   "the change log is written by ycf itself");
+	if (noun == &framework_noun || noun == &standard_noun || noun == &criterion_noun ||
+	    noun == &level_noun || noun == &rule_noun)
+		return message_set(&record->tracker->message, YCF_REFUSED,
+		                   "a %s comes from a framework file; load a newer edition with "
+		                   "`ycf framework load FILE`", noun->name);
+	return YCF_OK;
+}
+
+ycf_status ycf_save(ycf_record *record)
+{
+	struct ycf_tracker *tracker = record->tracker;
+	ycf_status status = tracker_call(tracker);
+	if (status == YCF_OK)
+		status = refuse_own(record);
+	if (status == YCF_OK && record->noun == &award_noun && ((struct row *)record->row)->id == 0)
+		return ycf_award(record);
+	if (status == YCF_OK)
+		status = tracker_write_begin(tracker);
+	if (status != YCF_OK)
+		return status;
+	if (((struct row *)record->row)->id == 0)
+		return record_end(record, record_add(record));
+	return tracker_write_end(tracker, record_edit(record));
+}
+
+ycf_status ycf_remove(ycf_record *record)
+{
+	struct ycf_tracker *tracker = record->tracker;
+	ycf_status status = tracker_call(tracker);
+	if (status == YCF_OK)
+		status = refuse_own(record);
+	if (status == YCF_OK && ((struct row *)record->row)->id == 0)
+		status = message_set(&tracker->message, YCF_MISUSE, "this %s was never stored",
+		                     record->noun->name);
+	if (status == YCF_OK)
+		status = tracker_write_begin(tracker);
+	if (status != YCF_OK)
+		return status;
+	status = store_remove(tracker->store, record->noun, record->row);
+	return tracker_write_end(tracker, status);
+}

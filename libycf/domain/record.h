@@ -1,0 +1,43 @@
+/* A record as a caller holds it: a row of a noun, and references not yet
+   looked up. */
+#ifndef YCF_DOMAIN_RECORD_H
+#define YCF_DOMAIN_RECORD_H
+
+#include "domain/nouns.h"
+#include "domain/tracker.h"
+
+struct ycf_record {
+	struct ycf_tracker *tracker;
+	const struct noun *noun;
+	struct arena *arena;           /* owns the row and its texts */
+	void *row;
+	const char **pending;          /* a key for each reference still to be looked up, or NULL */
+	const char *through;           /* the setting meant, where the noun belongs to one through
+	                                  another */
+	bool has_through;
+	struct arena *shown;           /* texts handed out */
+};
+
+ycf_status record_new(struct ycf_tracker *tracker, const struct noun *noun,
+                      struct ycf_record **record);
+
+/* Begin a verb on a record: the call begins, its noun is the one wanted. */
+ycf_status record_call(struct ycf_record *record, const struct noun *noun);
+/* Look up all references of the record. */
+ycf_status record_resolve(struct ycf_record *record);
+/* Store it as an addition, with defaults and rules: for verbs, inside their
+   transaction. */
+ycf_status record_add(struct ycf_record *record);
+/* End an addition: what failed is undone, and the record is as if never
+   stored. */
+ycf_status record_end(struct ycf_record *record, ycf_status status);
+
+/* Fill in what the noun has defaults for, and hold the row against the rules
+   between fields and records. */
+ycf_status rules_complete(struct ycf_tracker *tracker, const struct noun *noun, void *row);
+ycf_status rules_check(struct ycf_tracker *tracker, const struct noun *noun, const void *row);
+/* Only what a row says by itself: for imports, where nothing else is asked of
+   the store. */
+ycf_status rules_check_dates(const struct noun *noun, const void *row, struct message *message);
+
+#endif

@@ -1,0 +1,406 @@
+/* Asking: terms such as `stage=accredited` as SQL, and cursors over the rows. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "domain/derived.h"
+#include "domain/record.h"
+#include "domain/reference.h"
+#include "domain/select.h"
+
+/* What is being asked, while its terms are read. */
+struct question {
+	struct ycf_tracker *tracker;
+	const struct noun *noun;
+	struct arena *arena;
+	struct test *tests;
+	size_t count;
+	enum candidates candidates;
+	int64_t setting;            /* of CANDIDATES_ONE */
+	int64_t framework;          /* the edition to judge by; 0: each setting's own */
+	ycf_date as_of;
+};
+
+/* ---- one term ---- */
+
+struct operator {
+	const char *text;
+	enum test_kind kind;
+};
+
+/* Longer ones first, so that <= is not taken for <. */
+static const struct operator operators[] = {
+	{"!=", TEST_UNEQUAL}, {"<=", TEST_AT_MOST}, {">=", TEST_AT_LEAST}, {"=", TEST_EQUAL},
+	{"<", TEST_LESS}, {">", TEST_MORE}, {"~", TEST_CONTAINS},
+};
+
+/* FIELD OPERATOR VALUE; NULL where there is no operator. */
+static const struct operator *split_term(struct arena *arena, const char *term, char **field,
+                                         const char **value)
+{
+	size_t length = strcspn(term, "!<>=~");
+	for (size_t i = 0; i < COUNT_OF(operators); i++) {
+		size_t size = strlen(operators[i].text);
+		if (strncmp(term + length, operators[i].text, size) != 0)
+			continue;
+		const char *name = term;
+		size_t name_length = length;
+		text_trim(&name, &name_length);
+		*field = arena_copy(arena, name, name_length);
+		*value = term + length + size;
+		return *field != NULL ? &operators[i] : NULL;
+	}
+	return NULL;
+}
+
+static struct test *next_test(struct question *question, const char *field, enum test_kind kind)
+{
+	struct test *test = &question->tests[question->count++];
+	*test = (struct test){.field = field, .kind = kind};
+	return test;
+}
+
+static ycf_status set_values(struct question *question, struct test *test, size_t count,
+                             struct binding **values)
+{
+	*values = arena_take(question->arena, count * sizeof **values);
+	if (*values == NULL)
+		return message_memory(&question->tracker->message);
+	test->values = *values;
+	test->count = count;
+	return YCF_OK;
+}
+
+static ycf_status test_number(struct question *question, const char *field, enum test_kind kind,
+                              int64_t number)
+{
+	struct binding *value;
+	struct test *test = next_test(question, field, kind);
+	ycf_status status = set_values(question, test, 1, &value);
+	if (status == YCF_OK)
+		*value = (struct binding){.kind = BINDING_NUMBER, .number = number};
+	return status;
+}
+
+/* One value as the store holds it, read as any value of that field is. */
+static ycf_status read_value(struct question *question, const struct field *field,
+                             const char *text, size_t length, struct binding *value)
+{
+	void *row = arena_take(question->arena, question->noun->size);
+	if (row == NULL)
+		return message_memory(&question->tracker->message);
+	ycf_status status = field_read(field, row, text, length, question->arena,
+	                               &question->tracker->message);
+	if (status != YCF_OK)
+		return status;
+	const void *at = field_in(field, row);
+	*value = (struct binding){.kind = BINDING_NUMBER};
+	switch (field->kind) {
+	case YCF_TEXT:
+		*value = (struct binding){.kind = BINDING_TEXT, .text = *(const char *const *)at};
+		break;
+	case YCF_CHOICE:
+		value->kind = BINDING_TEXT;
+		value->text = choice_name(field->choices, *(const unsigned *)at);
+		break;
+	case YCF_DATE:
+		value->kind = BINDING_DATE;
+		value->number = *(const ycf_date *)at;
+		break;
+	case YCF_BOOLEAN:
+		value->number = *(const bool *)at;
+		break;
+	case YCF_INTEGER:
+	case YCF_TIME:
+	case YCF_REFERENCE:
+		value->number = *(const int64_t *)at;
+		break;
+	}
+	return YCF_OK;
+}
+
+/* `kind=primary,secondary`: any of several choices. */
+static ycf_status test_choices(struct question *question, const struct field *field,
+                               struct test *test, const char *text)
+{
+	size_t count = 1;
+	struct binding *values;
+	for (const char *c = text; *c != '\0'; c++)
+		count += *c == ',';
+	ycf_status status = set_values(question, test, count, &values);
+	for (size_t i = 0; i < count && status == YCF_OK; i++) {
+		size_t length = strcspn(text, ",");
+		status = read_value(question, field, text, length, &values[i]);
+		text += length + (text[length] == ',');
+	}
+	return status;
+}
+
+/* A mark's editions are all meant by its newest, of what is computed. */
+static const char any_edition[] =
+	"(SELECT id FROM framework WHERE code = (SELECT code FROM framework WHERE id =";
+
+static ycf_status test_reference(struct question *question, const struct field *field,
+                                 const char *text)
+{
+	int64_t id = 0;
+	ycf_status status = reference_find(question->tracker, noun_find(field->target), text, 0, &id);
+	if (status != YCF_OK)
+		return status;
+	if (noun_is_derived(question->noun) && strcmp(field->name, "setting") == 0) {
+		question->candidates = CANDIDATES_ONE;
+		question->setting = id;
+	}
+	status = test_number(question, field->name, TEST_EQUAL, id);
+	if (noun_is_derived(question->noun) && strcmp(field->name, "framework") == 0)
+		question->tests[question->count - 1].inside = any_edition;
+	return status;
+}
+
+static ycf_status test_field(struct question *question, const struct field *field,
+                             enum test_kind kind, const char *text)
+{
+	if (text[0] == '\0' && (kind == TEST_EQUAL || kind == TEST_UNEQUAL)) {
+		next_test(question, field->name, kind == TEST_EQUAL ? TEST_EMPTY : TEST_NOT_EMPTY);
+		return YCF_OK;
+	}
+	if (field->kind == YCF_REFERENCE && kind == TEST_EQUAL)
+		return test_reference(question, field, text);
+	struct test *test = next_test(question, field->name, kind);
+	if (field->kind == YCF_CHOICE && kind == TEST_EQUAL) {
+		if (noun_is_derived(question->noun) && strcmp(text, "known") == 0)
+			question->candidates = CANDIDATES_KNOWN;
+		return test_choices(question, field, test, text);
+	}
+	struct binding *value;
+	ycf_status status = set_values(question, test, 1, &value);
+	if (status == YCF_OK && kind == TEST_CONTAINS)
+		*value = (struct binding){.kind = BINDING_TEXT, .text = text};
+	else if (status == YCF_OK)
+		status = read_value(question, field, text, strlen(text), value);
+	return status;
+}
+
+/* `setting=` of a noun that belongs to one through another. */
+static ycf_status test_through(struct question *question, const char *text)
+{
+	int64_t setting = 0;
+	ycf_status status = reference_find(question->tracker, &setting_noun, text, 0, &setting);
+	if (status == YCF_OK)
+		status = test_number(question, question->noun->through, TEST_EQUAL, setting);
+	if (status == YCF_OK)
+		question->tests[question->count - 1].inside =
+			strcmp(question->noun->through, "plan") == 0
+				? "(SELECT id FROM plan WHERE setting ="
+				: "(SELECT id FROM assessment WHERE setting =";
+	return status;
+}
+
+static ycf_status test_changed_since(struct question *question, const char *text)
+{
+	int64_t time;
+	ycf_date date = 0;
+	char iso[DATE_ISO_SIZE];
+	if (!time_read_iso(text, strlen(text), &time)) {
+		if (date_read(text, strlen(text), &date) != DATE_READ)
+			return message_set(&question->tracker->message, YCF_INVALID,
+			                   "changed_since '%s' is neither a day nor a time; write "
+			                   "2026-10-01 or 2026-10-01T09:30:00Z", text);
+		date_write_iso(date, iso);
+		time_read_iso(iso, strlen(iso), &time);
+	}
+	return test_number(question, "changed", TEST_AT_LEAST, time);
+}
+
+static ycf_status test_within(struct question *question, const char *text)
+{
+	char *end;
+	long days = strtol(text, &end, 10);
+	if (*end != '\0' || end == text || days < 0 || days > 100000)
+		return message_set(&question->tracker->message, YCF_INVALID,
+		                   "within '%s' is not a number of days", text);
+	return test_number(question, "days", TEST_AT_MOST, days);
+}
+
+static ycf_status read_term(struct question *question, const char *term)
+{
+	char *name;
+	const char *value;
+	struct message *message = &question->tracker->message;
+	const struct noun *noun = question->noun;
+	const struct operator *operator = split_term(question->arena, term, &name, &value);
+	if (operator == NULL)
+		return message_set(message, YCF_MISUSE,
+		                   "'%s' is not a term; write FIELD=VALUE, FIELD~TEXT or FIELD<VALUE",
+		                   term);
+	const struct field *field = noun_field(noun, name);
+	if (field != NULL)
+		return test_field(question, field, operator->kind, value);
+	if (strcmp(name, "setting") == 0 && noun->through != NULL)
+		return test_through(question, value);
+	if (strcmp(name, "changed_since") == 0 && !noun_is_derived(noun))
+		return test_changed_since(question, value);
+	if (strcmp(name, "within") == 0 && noun == &due_noun)
+		return test_within(question, value);
+	message_place(message, NULL, name, 0);
+	return message_set(message, YCF_MISUSE, "%s has no field '%s'; `ycf fields %s` lists them",
+	                   noun->name, name, noun->name);
+}
+
+/* ---- the order ---- */
+
+static ycf_status order_sql(struct question *question, const char *sort, struct buffer *sql)
+{
+	if (sort == NULL || sort[0] == '\0') {
+		if (question->noun->order != NULL)
+			buffer_text(sql, question->noun->order);
+		return YCF_OK;
+	}
+	bool descending = sort[0] == '-';
+	const struct field *field = noun_field(question->noun, sort + descending);
+	if (field == NULL)
+		return message_set(&question->tracker->message, YCF_MISUSE,
+		                   "%s cannot be sorted by '%s'; `ycf fields %s` lists its fields",
+		                   question->noun->name, sort + descending, question->noun->name);
+	/* People look for "Elm" and "elm" together. */
+	buffer_format(sql, field->kind == YCF_TEXT ? "folded(\"%s\")" : "\"%s\"", field->name);
+	if (descending)
+		buffer_text(sql, " DESC");
+	if (question->noun->order != NULL)
+		buffer_format(sql, ", %s", question->noun->order);
+	return YCF_OK;
+}
+
+/* ---- asking ---- */
+
+static ycf_status ask(struct question *question, const char *sort, struct rows **rows)
+{
+	struct buffer source = {0}, order = {0};
+	struct message *message = &question->tracker->message;
+	struct binding bindings[] = {
+		BIND_DATE(":as_of", question->as_of), BIND_NUMBER(":setting", question->setting),
+		{":framework", question->framework != 0 ? BINDING_NUMBER : BINDING_NULL,
+		 question->framework, NULL},
+	};
+	struct selection selection = {
+		.bindings = bindings, .binding_count = COUNT_OF(bindings), .tests = question->tests,
+		.test_count = question->count,
+	};
+	ycf_status status = order_sql(question, sort, &order);
+	if (status == YCF_OK && noun_is_derived(question->noun)) {
+		status = derived_sql(question->noun, question->candidates, &source, message);
+		selection.source = buffer_string(&source);
+	}
+	selection.order = order.length > 0 ? buffer_string(&order) : NULL;
+	if (status == YCF_OK && (order.failed || source.failed))
+		status = message_memory(message);
+	if (status == YCF_OK)
+		status = store_select(question->tracker->store, question->noun, &selection, rows);
+	buffer_free(&source);
+	buffer_free(&order);
+	return status;
+}
+
+/* Some are told of one setting only. */
+static ycf_status check_one(struct question *question)
+{
+	const struct noun *noun = question->noun;
+	if ((noun == &history_noun || noun == &readiness_noun) &&
+	    question->candidates != CANDIDATES_ONE)
+		return message_set(&question->tracker->message, YCF_MISUSE,
+		                   "%s is told of one setting; add setting=KEY", noun->name);
+	return YCF_OK;
+}
+
+static ycf_status read_terms(struct question *question, const char *const *terms)
+{
+	size_t count = 0;
+	while (terms != NULL && terms[count] != NULL)
+		count++;
+	question->tests = arena_take(question->arena, (count + 1) * sizeof *question->tests);
+	if (question->tests == NULL)
+		return message_memory(&question->tracker->message);
+	ycf_status status = YCF_OK;
+	for (size_t i = 0; i < count && status == YCF_OK; i++)
+		status = read_term(question, terms[i]);
+	return status == YCF_OK ? check_one(question) : status;
+}
+
+static ycf_status cursor_new(struct question *question, const char *sort,
+                             struct ycf_cursor **cursor)
+{
+	struct ycf_cursor *made = calloc(1, sizeof *made);
+	if (made == NULL)
+		return message_memory(&question->tracker->message);
+	made->tracker = question->tracker;
+	tracker_hold(made->tracker);
+	ycf_status status = record_new(question->tracker, question->noun, &made->record);
+	if (status == YCF_OK)
+		status = ask(question, sort, &made->rows);
+	if (status == YCF_OK)
+		*cursor = made;
+	else
+		ycf_cursor_free(made);
+	return status;
+}
+
+ycf_status ycf_select(ycf_tracker *tracker, const char *noun, const char *const *terms,
+                      const char *sort, ycf_date as_of, ycf_cursor **cursor)
+{
+	struct question question = {
+		.tracker = tracker, .as_of = as_of != 0 ? as_of : date_today(), .arena = arena_new(),
+		.noun = noun_find(noun),
+	};
+	ycf_status status = tracker_call(tracker);
+	if (status == YCF_OK && question.arena == NULL)
+		status = message_memory(&tracker->message);
+	if (status == YCF_OK && question.noun == NULL)
+		status = message_set(&tracker->message, YCF_MISUSE,
+		                     "there is no noun '%s'; `ycf fields` lists them", noun);
+	if (status == YCF_OK && !date_is_valid(question.as_of))
+		status = message_set(&tracker->message, YCF_INVALID, "as_of is not a day");
+	if (status == YCF_OK)
+		status = read_terms(&question, terms);
+	if (status == YCF_OK)
+		status = cursor_new(&question, sort, cursor);
+	arena_free(question.arena);
+	return status;
+}
+
+ycf_status select_judged(struct ycf_tracker *tracker, const struct noun *noun, int64_t setting,
+                         int64_t framework, ycf_date as_of, struct ycf_cursor **cursor)
+{
+	struct question question = {
+		.tracker = tracker, .noun = noun, .candidates = CANDIDATES_ONE, .setting = setting,
+		.framework = framework, .as_of = as_of,
+	};
+	return cursor_new(&question, NULL, cursor);
+}
+
+ycf_status ycf_cursor_next(ycf_cursor *cursor, const ycf_record **record)
+{
+	struct ycf_record *own = cursor->record;
+	message_clear(&cursor->tracker->message);
+	arena_reset(own->shown);
+	arena_reset(own->arena);
+	own->row = arena_take(own->arena, own->noun->size);
+	own->pending = arena_take(own->arena, own->noun->count * sizeof *own->pending);
+	if (own->row == NULL || own->pending == NULL)
+		return message_memory(&cursor->tracker->message);
+	ycf_status status = rows_next(cursor->rows, own->arena, own->row);
+	if (status == YCF_ROW)
+		*record = own;
+	return status;
+}
+
+void ycf_cursor_free(ycf_cursor *cursor)
+{
+	if (cursor == NULL)
+		return;
+	rows_free(cursor->rows);
+	ycf_record_free(cursor->record);
+	tracker_release(cursor->tracker);
+	free(cursor);
+}

@@ -1,0 +1,20 @@
+/* Cursors, for those who ask from inside. */
+#ifndef YCF_DOMAIN_SELECT_H
+#define YCF_DOMAIN_SELECT_H
+
+#include "domain/nouns.h"
+#include "domain/record.h"
+#include "domain/tracker.h"
+
+struct ycf_cursor {
+	struct ycf_tracker *tracker;
+	struct rows *rows;
+	struct ycf_record *record;
+};
+
+/* What is computed of one setting, judged by one edition (0: the setting's
+   own). */
+ycf_status select_judged(struct ycf_tracker *tracker, const struct noun *noun, int64_t setting,
+                         int64_t framework, ycf_date as_of, struct ycf_cursor **cursor);
+
+#endif

@@ -1,0 +1,36 @@
+/* The handle: a file, its message, and who writes. */
+#ifndef YCF_DOMAIN_TRACKER_H
+#define YCF_DOMAIN_TRACKER_H
+
+#include "base/memory.h"
+#include "base/message.h"
+#include "store/store.h"
+
+struct ycf_tracker {
+	struct store *store;           /* NULL: no file is open */
+	struct message message;
+	char *actor, *source, *templates;
+	ycf_progress progress;
+	void *progress_context;
+	int holders;                   /* the caller, and each record and cursor */
+};
+
+void tracker_hold(struct ycf_tracker *tracker);
+void tracker_release(struct ycf_tracker *tracker);
+
+/* Begin a public call: forget the last message; refuse where no file is open. */
+ycf_status tracker_call(struct ycf_tracker *tracker);
+/* Around writes: a transaction of their own, or a step of the caller's. End
+   with the status so far: what failed is undone. */
+ycf_status tracker_write_begin(struct ycf_tracker *tracker);
+ycf_status tracker_write_end(struct ycf_tracker *tracker, ycf_status status);
+
+/* Tell how far a long call has come: YCF_OK or YCF_CANCELLED. */
+ycf_status tracker_progress(struct ycf_tracker *tracker, int64_t done, int64_t total);
+
+/* The file that a name means: a path where it has a slash or an ending, else
+   FOLDER/NAME.yaml of the templates. */
+char *tracker_template(struct ycf_tracker *tracker, struct arena *arena, const char *folder,
+                       const char *name);
+
+#endif

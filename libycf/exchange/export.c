@@ -1,0 +1,221 @@
+/* Records out: lists for people and programs, and whole nouns as CSV that we
+   read back. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <dirent.h>
+
+#include "base/file.h"
+#include "domain/select.h"
+#include "format/writer.h"
+
+/* ---- cells ---- */
+
+static enum cell_kind kind_of(const struct field *field)
+{
+	if (field->kind == YCF_INTEGER)
+		return CELL_NUMBER;
+	return field->kind == YCF_BOOLEAN ? CELL_BOOLEAN : CELL_TEXT;
+}
+
+static struct cell cell_of(const struct ycf_record *record, const struct field *field,
+                           bool labels)
+{
+	const char *text = labels ? ycf_record_label(record, field->name)
+	                          : ycf_record_text(record, field->name);
+	if (text == NULL)
+		return (struct cell){CELL_NULL, "", 0};
+	return (struct cell){kind_of(field), text, strlen(text)};
+}
+
+/* ---- a cursor's records ---- */
+
+/* The columns of a list. */
+struct columns {
+	const struct field **fields;
+	const char **names;
+	size_t count;
+	bool labels;
+};
+
+static ycf_status choose_named(const struct noun *noun, const char *const *names,
+                               struct message *message, struct columns *columns)
+{
+	for (; *names != NULL; names++) {
+		const struct field *field = noun_field(noun, *names);
+		if (field == NULL)
+			return message_set(message, YCF_MISUSE,
+			                   "%s has no field '%s'; `ycf fields %s` lists them",
+			                   noun->name, *names, noun->name);
+		columns->fields[columns->count] = field;
+		columns->names[columns->count++] = field->name;
+	}
+	return YCF_OK;
+}
+
+static ycf_status choose_columns(const struct noun *noun, const char *const *names, bool brief,
+                                 struct arena *arena, struct message *message,
+                                 struct columns *columns)
+{
+	size_t room = noun->count;
+	for (const char *const *name = names; name != NULL && *name != NULL; name++)
+		room++;
+	columns->fields = arena_take(arena, room * sizeof *columns->fields);
+	columns->names = arena_take(arena, room * sizeof *columns->names);
+	if (columns->fields == NULL || columns->names == NULL)
+		return message_memory(message);
+	if (names != NULL)
+		return choose_named(noun, names, message, columns);
+	for (size_t i = 0; i < noun->count; i++)
+		if (!brief || (noun->fields[i].flags & YCF_FIELD_BRIEF)) {
+			columns->fields[columns->count] = &noun->fields[i];
+			columns->names[columns->count++] = noun->fields[i].name;
+		}
+	return YCF_OK;
+}
+
+static ycf_status write_records(struct ycf_cursor *cursor, const struct columns *columns,
+                                struct writer *writer)
+{
+	const ycf_record *record;
+	ycf_status status;
+	int64_t count = 0;
+	struct cell *cells = calloc(columns->count + 1, sizeof *cells);
+	if (cells == NULL)
+		return message_memory(&cursor->tracker->message);
+	while ((status = ycf_cursor_next(cursor, &record)) == YCF_ROW) {
+		for (size_t i = 0; i < columns->count; i++)
+			cells[i] = cell_of(record, columns->fields[i], columns->labels);
+		status = writer_row(writer, cells);
+		if (status == YCF_OK && count++ % 1000 == 0)
+			status = tracker_progress(cursor->tracker, count, 0);
+		if (status != YCF_OK)
+			break;
+	}
+	free(cells);
+	return status == YCF_DONE ? YCF_OK : status;
+}
+
+static ycf_status write_to(struct ycf_cursor *cursor, const struct columns *columns,
+                           const struct writer_options *options, const char *path,
+                           int descriptor)
+{
+	struct message *message = &cursor->tracker->message;
+	struct output *output = NULL;
+	struct writer *writer = NULL;
+	ycf_status status = output_open(path, descriptor, &output, message);
+	if (status == YCF_OK)
+		status = writer_open(output, options, columns->names, columns->count, message,
+		                     &writer);
+	if (status == YCF_OK)
+		status = write_records(cursor, columns, writer);
+	if (status == YCF_OK)
+		status = writer_close(writer);
+	else
+		writer_abandon(writer);
+	if (status == YCF_OK)
+		return output_commit(output, message);
+	output_abandon(output);
+	return status;
+}
+
+ycf_status ycf_cursor_write(ycf_cursor *cursor, ycf_format format, const char *const *fields,
+                            size_t width, const char *path, int descriptor)
+{
+	struct columns columns = {.labels = true};
+	struct arena *arena = arena_new();
+	struct message *message = &cursor->tracker->message;
+	struct writer_options options = {
+		.format = format, .width = width, .byte_order_mark = path != NULL
+	};
+	message_clear(message);
+	ycf_status status = arena == NULL
+		? message_memory(message)
+		: choose_columns(cursor->record->noun, fields, format == YCF_TABLE, arena, message,
+		                 &columns);
+	if (status == YCF_OK)
+		status = write_to(cursor, &columns, &options, path, descriptor);
+	arena_free(arena);
+	return status;
+}
+
+/* ---- whole nouns ---- */
+
+static ycf_status export_noun(struct ycf_tracker *tracker, const struct noun *noun,
+                              const char *path, int descriptor)
+{
+	struct columns columns = {0};
+	struct arena *arena = arena_new();
+	struct ycf_cursor *cursor = NULL;
+	struct writer_options options = {.format = YCF_CSV, .byte_order_mark = path != NULL};
+	ycf_status status = ycf_select(tracker, noun->name, NULL, "id", 0, &cursor);
+	if (status == YCF_OK && arena == NULL)
+		status = message_memory(&tracker->message);
+	if (status == YCF_OK)
+		status = choose_columns(noun, NULL, false, arena, &tracker->message, &columns);
+	if (status == YCF_OK)
+		status = write_to(cursor, &columns, &options, path, descriptor);
+	ycf_cursor_free(cursor);
+	arena_free(arena);
+	return status;
+}
+
+ycf_status ycf_export(ycf_tracker *tracker, const char *name, const char *path, int descriptor)
+{
+	ycf_status status = tracker_call(tracker);
+	const struct noun *noun = noun_find(name);
+	if (status == YCF_OK && (noun == NULL || noun_is_derived(noun)))
+		status = message_set(&tracker->message, YCF_MISUSE,
+		                     "'%s' is nothing that can be exported; `ycf fields` lists the "
+		                     "nouns, and `ycf list` writes what is computed", name);
+	return status == YCF_OK ? export_noun(tracker, noun, path, descriptor) : status;
+}
+
+static ycf_status check_empty(const char *folder, struct message *message)
+{
+	DIR *directory = opendir(folder);
+	if (directory == NULL)
+		return message_system(message, errno, "opening", folder);
+	struct dirent *entry;
+	bool empty = true;
+	while ((entry = readdir(directory)) != NULL)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			empty = false;
+	closedir(directory);
+	if (empty)
+		return YCF_OK;
+	return message_set(message, YCF_EXISTS,
+	                   "%s is not empty and was not touched; name a new folder", folder);
+}
+
+static ycf_status make_folder(const char *folder, struct message *message)
+{
+	if (mkdir(folder, 0700) == 0)
+		return YCF_OK;
+	return errno == EEXIST ? check_empty(folder, message)
+	                       : message_system(message, errno, "making", folder);
+}
+
+ycf_status ycf_export_all(ycf_tracker *tracker, const char *folder)
+{
+	struct arena *arena = arena_new();
+	ycf_status status = tracker_call(tracker);
+	if (status == YCF_OK && arena == NULL)
+		status = message_memory(&tracker->message);
+	if (status == YCF_OK)
+		status = make_folder(folder, &tracker->message);
+	bool own = status == YCF_OK && !store_in_transaction(tracker->store);
+	if (own)
+		status = store_snapshot(tracker->store);
+	for (const struct noun *const *noun = stored_nouns; *noun != NULL && status == YCF_OK; noun++) {
+		const char *path = arena_format(arena, "%s/%s.csv", folder, (*noun)->name);
+		status = path == NULL ? message_memory(&tracker->message)
+		                      : export_noun(tracker, *noun, path, -1);
+	}
+	if (own)
+		store_rollback(tracker->store);
+	arena_free(arena);
+	return status;
+}

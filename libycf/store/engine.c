@@ -1,0 +1,279 @@
+/* SQLite's errors in our words, statements, values in and out. */
+#include "store/engine.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/text.h"
+
+struct fault {
+	int code;
+	ycf_status status;
+	const char *remedy;
+};
+
+static const struct fault faults[] = {
+	{SQLITE_BUSY, YCF_BUSY, "another program is writing to it; try again when that has finished"},
+	{SQLITE_LOCKED, YCF_BUSY, "another part of this program is using it; try again"},
+	{SQLITE_FULL, YCF_FULL, "the disk is full; make room and try again: nothing was changed"},
+	{SQLITE_NOTADB, YCF_FOREIGN, "it is not a tracker made by ycf; nothing was touched"},
+	{SQLITE_CORRUPT, YCF_DAMAGED,
+	 "the file is damaged; go back to a backup, or see what `ycf check` says"},
+	{SQLITE_READONLY, YCF_UNREADABLE,
+	 "the file or its folder is read-only; allow writing, or copy it to a folder of your own"},
+	{SQLITE_CANTOPEN, YCF_UNREADABLE,
+	 "it cannot be opened; see that the folder exists and may be written to"},
+	{SQLITE_PERM, YCF_UNREADABLE, "the file may not be opened; see to its permissions"},
+	{SQLITE_AUTH, YCF_UNREADABLE, "the file may not be opened; see to its permissions"},
+	{SQLITE_IOERR, YCF_UNREADABLE, "the disk could not be read or written"},
+	{SQLITE_NOMEM, YCF_MEMORY, "there is not enough memory"},
+	{SQLITE_TOOBIG, YCF_INVALID, "a value is too long to be stored"},
+};
+
+ycf_status engine_error(struct store *store, int code, const char *doing)
+{
+	if ((code & 0xff) == SQLITE_IOERR && sqlite3_system_errno(store->db) == 28 /* ENOSPC */)
+		code = SQLITE_FULL;
+	for (size_t i = 0; i < COUNT_OF(faults); i++)
+		if (faults[i].code == (code & 0xff))
+			return message_set(store->message, faults[i].status, "%s: %s%s%s", store->path,
+			                   doing, doing[0] != '\0' ? ": " : "", faults[i].remedy);
+	return message_set(store->message, YCF_UNREADABLE, "%s: %s (%s)", store->path, doing,
+	                   sqlite3_errmsg(store->db));
+}
+
+ycf_status engine_prepare(struct store *store, const char *sql, sqlite3_stmt **statement)
+{
+	int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement,
+	                              NULL);
+	return code == SQLITE_OK ? YCF_OK : engine_error(store, code, "");
+}
+
+ycf_status engine_run(struct store *store, const char *sql)
+{
+	int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+	return code == SQLITE_OK ? YCF_OK : engine_error(store, code, "");
+}
+
+ycf_status engine_number(struct store *store, const char *sql, int64_t *number)
+{
+	return store_number(store, sql, NULL, 0, number);
+}
+
+/* ---- SQL functions ---- */
+
+/* folded(text): the form for comparing, whatever the case. */
+static void sql_folded(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	if (text == NULL)
+		return;
+	struct arena *arena = arena_new();
+	char *folded = arena == NULL
+		? NULL : text_folded(arena, text, (size_t)sqlite3_value_bytes(values[0]));
+	if (folded == NULL)
+		sqlite3_result_error_nomem(context);
+	else
+		sqlite3_result_text(context, folded, -1, SQLITE_TRANSIENT);
+	arena_free(arena);
+}
+
+/* token(prefix, id): an id as text. */
+static void sql_token(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	char token[VALUE_SIZE];
+	if (sqlite3_value_type(values[1]) == SQLITE_NULL)
+		return;
+	token_write((const char *)sqlite3_value_text(values[0]), sqlite3_value_int64(values[1]),
+	            token);
+	sqlite3_result_text(context, token, -1, SQLITE_TRANSIENT);
+}
+
+ycf_status engine_functions(struct store *store)
+{
+	int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+	int code = sqlite3_create_function(store->db, "folded", 1, flags, NULL, sql_folded, NULL,
+	                                   NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_create_function(store->db, "token", 2, flags, NULL, sql_token, NULL,
+		                               NULL);
+	return code == SQLITE_OK ? YCF_OK : engine_error(store, code, "");
+}
+
+/* ---- values in ---- */
+
+static int bind_text(sqlite3_stmt *statement, int parameter, const char *text)
+{
+	return sqlite3_bind_text(statement, parameter, text, -1, SQLITE_STATIC);
+}
+
+static int bind_field(struct store *store, sqlite3_stmt *statement, int parameter,
+                      const struct field *field, const void *row, char date[12])
+{
+	(void)store;
+	if (field_is_null(field, row))
+		return sqlite3_bind_null(statement, parameter);
+	const void *at = field_in(field, row);
+	switch (field->kind) {
+	case YCF_TEXT:
+		return bind_text(statement, parameter, *(const char *const *)at);
+	case YCF_DATE:
+		date_write_iso(*(const ycf_date *)at, date);
+		return sqlite3_bind_text(statement, parameter, date, 10, SQLITE_STATIC);
+	case YCF_CHOICE:
+		return bind_text(statement, parameter,
+		                 choice_name(field->choices, *(const unsigned *)at));
+	case YCF_BOOLEAN:
+		return sqlite3_bind_int(statement, parameter, *(const bool *)at);
+	case YCF_INTEGER:
+	case YCF_TIME:
+	case YCF_REFERENCE:
+		break;
+	}
+	return sqlite3_bind_int64(statement, parameter, *(const int64_t *)at);
+}
+
+int engine_bind_row(struct store *store, sqlite3_stmt *statement, int first,
+                    const struct noun *noun, const void *row)
+{
+	int code = SQLITE_OK;
+	for (size_t i = 0; i < noun->count && code == SQLITE_OK; i++)
+		code = bind_field(store, statement, first + (int)i, &noun->fields[i], row,
+		                  store->dates[i]);
+	return code;
+}
+
+int engine_bind_value(sqlite3_stmt *statement, int parameter, const struct binding *binding)
+{
+	char date[DATE_ISO_SIZE];
+	switch (binding->kind) {
+	case BINDING_NUMBER:
+		return sqlite3_bind_int64(statement, parameter, binding->number);
+	case BINDING_TEXT:
+		return sqlite3_bind_text(statement, parameter, binding->text, -1, SQLITE_TRANSIENT);
+	case BINDING_DATE:
+		if (binding->number == 0)
+			break;
+		date_write_iso((ycf_date)binding->number, date);
+		return sqlite3_bind_text(statement, parameter, date, -1, SQLITE_TRANSIENT);
+	case BINDING_NULL:
+		break;
+	}
+	return sqlite3_bind_null(statement, parameter);
+}
+
+ycf_status engine_bind(struct store *store, sqlite3_stmt *statement,
+                       const struct binding *bindings, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		int parameter = sqlite3_bind_parameter_index(statement, bindings[i].name);
+		if (parameter == 0)
+			continue;
+		int code = engine_bind_value(statement, parameter, &bindings[i]);
+		if (code != SQLITE_OK)
+			return engine_error(store, code, "");
+	}
+	return YCF_OK;
+}
+
+/* ---- values out ---- */
+
+static ycf_status damaged_value(struct store *store, const struct noun *noun,
+                                const struct field *field)
+{
+	message_place(store->message, NULL, field->name, 0);
+	return message_set(store->message, YCF_DAMAGED,
+	                   "%s: %s.%s holds a value that ycf cannot have written; go back to a backup",
+	                   store->path, noun->name, field->name);
+}
+
+static ycf_status read_text(struct store *store, sqlite3_stmt *statement, int column,
+                            struct arena *arena, const char **out)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, column);
+	if (text == NULL)
+		return message_memory(store->message);
+	*out = arena_copy(arena, text, (size_t)sqlite3_column_bytes(statement, column));
+	return *out == NULL ? message_memory(store->message) : YCF_OK;
+}
+
+static bool read_date(sqlite3_stmt *statement, int column, ycf_date *date)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, column);
+	return text != NULL &&
+	       date_read_iso(text, (size_t)sqlite3_column_bytes(statement, column), date) == DATE_READ;
+}
+
+static bool read_choice(sqlite3_stmt *statement, int column, const struct field *field,
+                        unsigned *choice)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, column);
+	*choice = text == NULL ? 0 : choice_read(field->choices, text, strlen(text));
+	return *choice != 0;
+}
+
+static ycf_status read_field(struct store *store, sqlite3_stmt *statement, int column,
+                             const struct noun *noun, const struct field *field,
+                             struct arena *arena, void *row)
+{
+	if (sqlite3_column_type(statement, column) == SQLITE_NULL) {
+		field_clear(field, row);
+		return YCF_OK;
+	}
+	void *at = field_at(field, row);
+	bool good = true;
+	switch (field->kind) {
+	case YCF_TEXT:
+		return read_text(store, statement, column, arena, at);
+	case YCF_DATE:
+		good = read_date(statement, column, at);
+		break;
+	case YCF_CHOICE:
+		good = read_choice(statement, column, field, at);
+		break;
+	case YCF_BOOLEAN:
+		*(bool *)at = sqlite3_column_int(statement, column) != 0;
+		break;
+	case YCF_INTEGER:
+	case YCF_TIME:
+	case YCF_REFERENCE:
+		*(int64_t *)at = sqlite3_column_int64(statement, column);
+		break;
+	}
+	return good ? YCF_OK : damaged_value(store, noun, field);
+}
+
+ycf_status engine_read_row(struct store *store, sqlite3_stmt *statement,
+                           const struct noun *noun, struct arena *arena, void *row)
+{
+	memset(row, 0, noun->size);
+	for (size_t i = 0; i < noun->count; i++) {
+		ycf_status status = read_field(store, statement, (int)i, noun, &noun->fields[i],
+		                               arena, row);
+		if (status != YCF_OK)
+			return status;
+	}
+	return YCF_OK;
+}
+
+/* ---- ids ---- */
+
+/* Seconds since 2020 over a counter that begins at random: two laptops do not
+   make the same one, and rows added together stand together. */
+int64_t engine_next_id(struct store *store)
+{
+	enum { EPOCH_2020 = 1577836800 };
+	int64_t seconds = (int64_t)time(NULL) - EPOCH_2020;
+	if (seconds > store->id_seconds)
+		store->id_seconds = seconds;
+	store->id_counter = (store->id_counter + 1) & 0x7fffffff;
+	if (store->id_counter == 0)
+		store->id_seconds++;
+	return store->id_seconds << 31 | store->id_counter;
+}

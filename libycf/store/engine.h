@@ -1,0 +1,65 @@
+/* Inside store/ only: the SQLite handle and what hangs on it. The one place
+   that includes sqlite3.h. */
+#ifndef YCF_STORE_ENGINE_H
+#define YCF_STORE_ENGINE_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+enum { ENGINE_APPLICATION_ID = 0x79636631 };   /* "ycf1" */
+enum { ENGINE_FIELDS = 64 };                   /* the most fields a noun may have */
+
+/* The statements kept for each noun. */
+enum shape { SHAPE_INSERT, SHAPE_UPDATE, SHAPE_GET, SHAPE_OLD_ROW, SHAPE_DELETE, SHAPE_COUNT };
+
+struct prepared {
+	const struct noun *noun;
+	sqlite3_stmt *shapes[SHAPE_COUNT];
+};
+
+struct store {
+	sqlite3 *db;
+	char *path;
+	struct message *message;
+	catalogue nouns;
+	struct prepared *prepared;      /* a row a noun of the catalogue */
+	size_t noun_count;
+	bool in_transaction;
+	int steps;                      /* savepoints open */
+	int64_t time;                   /* of the transaction */
+	int64_t change;                 /* its row in `change`, 0 until something is written */
+	char *actor, *reason, *source;
+	sqlite3_stmt *remember;         /* of store_remember() */
+	int64_t id_seconds;
+	uint32_t id_counter;
+	char dates[ENGINE_FIELDS][12];  /* texts of the days being bound */
+};
+
+ycf_status engine_error(struct store *store, int code, const char *doing);
+ycf_status engine_prepare(struct store *store, const char *sql, sqlite3_stmt **statement);
+ycf_status engine_run(struct store *store, const char *sql);
+ycf_status engine_number(struct store *store, const char *sql, int64_t *number);
+ycf_status engine_functions(struct store *store);
+
+/* A cached statement of a noun, reset and ready to bind. */
+ycf_status engine_shape(struct store *store, const struct noun *noun, enum shape shape,
+                        sqlite3_stmt **statement);
+void engine_finalize(struct store *store);
+
+/* Bind a row's fields in the table's order, parameter `first` on. */
+int engine_bind_row(struct store *store, sqlite3_stmt *statement, int first,
+                    const struct noun *noun, const void *row);
+ycf_status engine_bind(struct store *store, sqlite3_stmt *statement,
+                       const struct binding *bindings, size_t count);
+int engine_bind_value(sqlite3_stmt *statement, int parameter, const struct binding *binding);
+ycf_status engine_read_row(struct store *store, sqlite3_stmt *statement,
+                           const struct noun *noun, struct arena *arena, void *row);
+
+int64_t engine_next_id(struct store *store);
+
+/* Bring the schema to the newest step; a new file gets all of them. */
+ycf_status schema_upgrade(struct store *store);
+int schema_version(void);
+
+#endif

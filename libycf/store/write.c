@@ -1,0 +1,385 @@
+/* The one door for every write: a transaction with an author, a time and a
+   reason, which keeps the old row of an edit or a removal. */
+#include "store/engine.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+
+/* ---- transactions ---- */
+
+static void forget_author(struct store *store)
+{
+	free(store->actor);
+	free(store->reason);
+	free(store->source);
+	store->actor = store->reason = store->source = NULL;
+}
+
+static ycf_status keep_author(struct store *store, const struct author *author)
+{
+	forget_author(store);
+	store->actor = author->actor != NULL ? strdup(author->actor) : NULL;
+	store->reason = author->reason != NULL ? strdup(author->reason) : NULL;
+	store->source = strdup(author->source);
+	bool short_of_memory = (author->actor != NULL && store->actor == NULL) ||
+	                       (author->reason != NULL && store->reason == NULL) ||
+	                       store->source == NULL;
+	return short_of_memory ? message_memory(store->message) : YCF_OK;
+}
+
+ycf_status store_begin(struct store *store, const struct author *author)
+{
+	ycf_status status = keep_author(store, author);
+	if (status == YCF_OK)
+		status = engine_run(store, "BEGIN IMMEDIATE");
+	if (status != YCF_OK)
+		return status;
+	store->in_transaction = true;
+	store->change = 0;
+	store->time = time_now();
+	int64_t last = 0;
+	status = engine_number(store, "SELECT max(created) FROM \"change\"", &last);
+	if (store->time <= last)
+		store->time = last + 1;
+	if (status != YCF_OK)
+		store_rollback(store);
+	return status;
+}
+
+ycf_status store_snapshot(struct store *store)
+{
+	ycf_status status = engine_run(store, "BEGIN");
+	if (status == YCF_OK)
+		store->in_transaction = true;
+	return status;
+}
+
+ycf_status store_commit(struct store *store)
+{
+	ycf_status status = engine_run(store, "COMMIT");
+	if (status != YCF_OK)
+		store_rollback(store);
+	store->in_transaction = false;
+	return status;
+}
+
+void store_rollback(struct store *store)
+{
+	/* SQLite may have rolled back by itself (full disk): then this says so, and that is well. */
+	sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	store->in_transaction = false;
+	store->steps = 0;
+	store->change = 0;
+}
+
+bool store_in_transaction(const struct store *store)
+{
+	return store->in_transaction;
+}
+
+ycf_status store_step_begin(struct store *store)
+{
+	ycf_status status = engine_run(store, "SAVEPOINT step");
+	if (status == YCF_OK)
+		store->steps++;
+	return status;
+}
+
+ycf_status store_step_end(struct store *store)
+{
+	store->steps--;
+	return engine_run(store, "RELEASE step");
+}
+
+void store_step_undo(struct store *store)
+{
+	store->steps--;
+	sqlite3_exec(store->db, "ROLLBACK TO step; RELEASE step", NULL, NULL, NULL);
+	/* The change's own row may have been written inside the step. */
+	int64_t there = 0;
+	struct binding binding = BIND_NUMBER(":id", store->change);
+	store_number(store, "SELECT count(*) FROM \"change\" WHERE id = :id", &binding, 1, &there);
+	if (there == 0)
+		store->change = 0;
+}
+
+int store_steps(const struct store *store)
+{
+	return store->steps;
+}
+
+int64_t store_time(const struct store *store)
+{
+	return store->time;
+}
+
+static void bind_change(struct store *store, sqlite3_stmt *statement)
+{
+	sqlite3_bind_int64(statement, 1, store->change);
+	sqlite3_bind_int64(statement, 2, store->time);
+	sqlite3_bind_text(statement, 3, store->actor, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 4, store->reason, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 5, store->source, -1, SQLITE_STATIC);
+}
+
+/* The transaction's row in `change`, written with the first write. */
+static ycf_status note_change(struct store *store)
+{
+	if (store->change != 0)
+		return YCF_OK;
+	if (store->actor == NULL)
+		return message_set(store->message, YCF_REFUSED,
+		                   "nobody is named as making this change; say who with --by NAME, "
+		                   "YCF_BY or ycf_set_actor()");
+	sqlite3_stmt *statement;
+	ycf_status status = engine_prepare(
+		store, "INSERT INTO \"change\" (id, revision, created, changed, \"at\", actor, reason, "
+		"source) VALUES (?1, 1, ?2, ?2, ?2, ?3, ?4, ?5)", &statement);
+	if (status != YCF_OK)
+		return status;
+	store->change = engine_next_id(store);
+	bind_change(store, statement);
+	int code = sqlite3_step(statement);
+	sqlite3_finalize(statement);
+	if (code == SQLITE_DONE)
+		return YCF_OK;
+	store->change = 0;
+	return engine_error(store, code, "writing");
+}
+
+/* ---- what SQLite refuses, in our words ---- */
+
+/* "UNIQUE constraint failed: setting.reference, setting.x": the field after the first dot. */
+static const struct field *failed_field(struct store *store, const struct noun *noun)
+{
+	const char *text = sqlite3_errmsg(store->db);
+	const char *dot = strchr(text, '.');
+	if (dot == NULL)
+		return NULL;
+	char name[64];
+	snprintf(name, sizeof name, "%.*s", (int)strcspn(dot + 1, ", "), dot + 1);
+	return noun_field(noun, name);
+}
+
+static ycf_status taken(struct store *store, const struct noun *noun, const void *row)
+{
+	const struct field *field = failed_field(store, noun);
+	if (field == NULL || strcmp(field->name, "id") == 0)
+		return message_set(store->message, YCF_EXISTS, "this %s is there already",
+		                   noun->name);
+	char room[VALUE_SIZE];
+	const char *value = field_write(field, row, "x", room);
+	message_place(store->message, NULL, field->name, 0);
+	if (field->kind == YCF_REFERENCE || value == NULL)
+		return message_set(store->message, YCF_EXISTS,
+		                   "there is already a %s with this %s and the same name or code",
+		                   noun->name, field->name);
+	return message_set(store->message, YCF_EXISTS,
+	                   "%s '%s' belongs to another %s already; edit that one, or give another %s",
+	                   field->name, value, noun->name, field->name);
+}
+
+static ycf_status write_error(struct store *store, int code, const struct noun *noun,
+                              const void *row)
+{
+	int extended = sqlite3_extended_errcode(store->db);
+	if (extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY)
+		return taken(store, noun, row);
+	if (extended == SQLITE_CONSTRAINT_FOREIGNKEY)
+		return message_set(store->message, YCF_NOT_FOUND,
+		                   "this %s refers to a record that is not there", noun->name);
+	if ((code & 0xff) == SQLITE_CONSTRAINT)
+		return message_set(store->message, YCF_INVALID, "this %s cannot be stored (%s)",
+		                   noun->name, sqlite3_errmsg(store->db));
+	return engine_error(store, code, "writing");
+}
+
+static ycf_status write_row(struct store *store, const struct noun *noun, enum shape shape,
+                            const void *row, int64_t revision, int *changed)
+{
+	sqlite3_stmt *statement;
+	ycf_status status = engine_shape(store, noun, shape, &statement);
+	if (status != YCF_OK)
+		return status;
+	int code = engine_bind_row(store, statement, 1, noun, row);
+	if (code == SQLITE_OK && shape == SHAPE_UPDATE)
+		code = sqlite3_bind_int64(statement, (int)noun->count + 1, revision);
+	if (code == SQLITE_OK)
+		code = sqlite3_step(statement);
+	if (code != SQLITE_DONE && code != SQLITE_OK)
+		status = write_error(store, code, noun, row);
+	*changed = sqlite3_changes(store->db);
+	sqlite3_reset(statement);
+	return status;
+}
+
+/* ---- rows ---- */
+
+ycf_status store_insert(struct store *store, const struct noun *noun, void *row)
+{
+	struct row *head = row;
+	ycf_status status = note_change(store);
+	if (status != YCF_OK)
+		return status;
+	bool fresh = head->id == 0;
+	if (fresh)
+		head->id = engine_next_id(store);
+	head->revision = 1;
+	head->created = head->changed = store->time;
+	int changed;
+	status = write_row(store, noun, SHAPE_INSERT, row, 0, &changed);
+	if (status != YCF_OK && fresh)
+		head->id = 0;
+	return status;
+}
+
+ycf_status store_restore(struct store *store, const struct noun *noun, const void *row)
+{
+	int changed;
+	return write_row(store, noun, SHAPE_INSERT, row, 0, &changed);
+}
+
+static ycf_status keep_old_row(struct store *store, const struct noun *noun, int64_t id,
+                               const char *act)
+{
+	sqlite3_stmt *statement;
+	ycf_status status = note_change(store);
+	if (status == YCF_OK)
+		status = engine_shape(store, noun, SHAPE_OLD_ROW, &statement);
+	if (status != YCF_OK)
+		return status;
+	sqlite3_bind_int64(statement, 1, id);
+	sqlite3_bind_int64(statement, 2, engine_next_id(store));
+	sqlite3_bind_int64(statement, 3, store->time);
+	sqlite3_bind_int64(statement, 4, store->change);
+	sqlite3_bind_text(statement, 5, act, -1, SQLITE_STATIC);
+	int code = sqlite3_step(statement);
+	sqlite3_reset(statement);
+	return code == SQLITE_DONE ? YCF_OK : engine_error(store, code, "writing");
+}
+
+static ycf_status conflict(struct store *store, const struct noun *noun)
+{
+	return message_set(store->message, YCF_CONFLICT,
+	                   "this %s was changed or removed by somebody else since it was read; "
+	                   "read it again and repeat the change", noun->name);
+}
+
+ycf_status store_update(struct store *store, const struct noun *noun, void *row)
+{
+	struct row *head = row;
+	struct row before = *head;
+	ycf_status status = keep_old_row(store, noun, head->id, "edit");
+	if (status != YCF_OK)
+		return status;
+	head->revision = before.revision + 1;
+	head->changed = store->time;
+	int changed = 0;
+	status = write_row(store, noun, SHAPE_UPDATE, row, before.revision, &changed);
+	if (status == YCF_OK && changed == 0)
+		status = conflict(store, noun);
+	if (status != YCF_OK)
+		*head = before;
+	return status;
+}
+
+/* How many rows of one noun refer to this one, added up over its references. */
+static ycf_status dependents(struct store *store, const struct noun *target,
+                             const struct noun *noun, int64_t id, int64_t *found)
+{
+	*found = 0;
+	for (size_t i = ROW_FIELD_COUNT; i < noun->count; i++) {
+		const struct field *field = &noun->fields[i];
+		if (field->kind != YCF_REFERENCE || strcmp(field->target, target->name) != 0)
+			continue;
+		char sql[200];
+		int64_t number = 0;
+		struct binding binding = BIND_NUMBER(":id", id);
+		snprintf(sql, sizeof sql, "SELECT count(*) FROM \"%s\" WHERE \"%s\" = :id",
+		         noun->name, field->name);
+		ycf_status status = store_number(store, sql, &binding, 1, &number);
+		if (status != YCF_OK)
+			return status;
+		*found += number;
+	}
+	return YCF_OK;
+}
+
+static ycf_status refuse_dependents(struct store *store, const struct noun *target, int64_t id)
+{
+	struct buffer names = {0};
+	ycf_status status = YCF_OK;
+	for (catalogue noun = store->nouns; *noun != NULL && status == YCF_OK; noun++) {
+		int64_t found;
+		status = dependents(store, target, *noun, id, &found);
+		if (status == YCF_OK && found > 0)
+			buffer_format(&names, "%s%" PRId64 " %s%s", names.length > 0 ? ", " : "", found,
+			              (*noun)->name, found > 1 ? "s" : "");
+	}
+	if (status == YCF_OK && names.length > 0)
+		status = message_set(store->message, YCF_REFUSED,
+		                     "this %s cannot be removed, since %s depend on it; remove those "
+		                     "first, or record an end date instead", target->name,
+		                     buffer_string(&names));
+	buffer_free(&names);
+	return status;
+}
+
+ycf_status store_remove(struct store *store, const struct noun *noun, const void *row)
+{
+	const struct row *head = row;
+	sqlite3_stmt *statement;
+	ycf_status status = refuse_dependents(store, noun, head->id);
+	if (status == YCF_OK)
+		status = keep_old_row(store, noun, head->id, "removal");
+	if (status == YCF_OK)
+		status = engine_shape(store, noun, SHAPE_DELETE, &statement);
+	if (status != YCF_OK)
+		return status;
+	sqlite3_bind_int64(statement, 1, head->id);
+	sqlite3_bind_int64(statement, 2, head->revision);
+	int code = sqlite3_step(statement);
+	int changed = sqlite3_changes(store->db);
+	sqlite3_reset(statement);
+	if (code != SQLITE_DONE)
+		return engine_error(store, code, "writing");
+	return changed == 0 ? conflict(store, noun) : YCF_OK;
+}
+
+/* ---- whole files ---- */
+
+ycf_status store_forget(struct store *store)
+{
+	return engine_run(store, "CREATE TEMP TABLE IF NOT EXISTS seen(id INTEGER PRIMARY KEY); "
+	                  "DELETE FROM temp.seen");
+}
+
+ycf_status store_remember(struct store *store, int64_t id, bool *again)
+{
+	ycf_status status = YCF_OK;
+	if (store->remember == NULL)
+		status = engine_prepare(store, "INSERT OR IGNORE INTO temp.seen VALUES (?1)",
+		                        &store->remember);
+	if (status != YCF_OK)
+		return status;
+	sqlite3_bind_int64(store->remember, 1, id);
+	int code = sqlite3_step(store->remember);
+	*again = sqlite3_changes(store->db) == 0;
+	sqlite3_reset(store->remember);
+	return code == SQLITE_DONE ? YCF_OK : engine_error(store, code, "writing");
+}
+
+ycf_status store_clear(struct store *store)
+{
+	ycf_status status = YCF_OK;
+	for (size_t i = store->noun_count; i > 0 && status == YCF_OK; i--) {
+		char sql[100];
+		snprintf(sql, sizeof sql, "DELETE FROM \"%s\"", store->nouns[i - 1]->name);
+		status = engine_run(store, sql);
+	}
+	return status;
+}

@@ -1,0 +1,114 @@
+#!/bin/sh
+# Every test: sets itself up on Debian or Ubuntu, then prints one closing line
+# "N passed, N failed". Builds lie in build/; with YCF_QUICK=1 only the first
+# part runs.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+. build-aux/setup.sh
+
+passed=0
+failed=0
+skipped=0
+broken=
+
+heading() {
+	printf '\n== %s ==\n' "$*"
+}
+
+# count WORD: how many tests of $summary ended so
+count() {
+	sed -n "s/^# $1: *//p" "$summary" 2>/dev/null | awk '{ n += $1 } END { print n + 0 }'
+}
+
+# add_up WHAT STATUS: takes in what test-suite.log says of a part; a part that
+# failed without a failed test did not build
+add_up() {
+	failures=$(($(count FAIL) + $(count XPASS) + $(count ERROR)))
+	passed=$((passed + $(count PASS) + $(count XFAIL)))
+	skipped=$((skipped + $(count SKIP)))
+	[ "$2" -eq 0 ] || [ "$failures" -gt 0 ] || failures=1
+	failed=$((failed + failures))
+	[ "$failures" -eq 0 ] || broken="$broken, $1"
+}
+
+# run_tests WHAT FOLDER TARGET: make that target and add up its tests
+run_tests() {
+	summary=$2/test-suite.log
+	rm -f "$summary"
+	make -s -j2 -C "$2" all && make -s -j2 -C "$2" "$3" VERBOSE=1
+	add_up "$1" $?
+}
+
+# check_build WHAT FOLDER OPTION...: configure, build, make check
+check_build() {
+	what=$1
+	folder=$2
+	shift 2
+	if configured "$folder" "$@"; then
+		run_tests "$what" "$folder" check
+	else
+		summary=/dev/null
+		add_up "$what" 1
+	fi
+}
+
+check_plain() {
+	heading 'make check'
+	check_build 'make check' build/plain CC=gcc
+}
+
+check_memory() {
+	heading 'tests in C under valgrind'
+	run_tests valgrind build/plain check-valgrind
+}
+
+check_sanitizers() {
+	heading 'make check with address and undefined behaviour sanitizers'
+	check_build sanitizers build/sanitizers CC=gcc 'CFLAGS=-g -O1' --disable-static \
+		--enable-sanitizers
+}
+
+check_warnings() {
+	heading 'no warnings from clang or gcc'
+	for compiler in clang gcc; do
+		summary=/dev/null
+		configured "build/$compiler" "CC=$compiler" --disable-static --enable-werror &&
+			make -s -j2 -k -C "build/$compiler" all
+		if [ $? -eq 0 ]; then
+			passed=$((passed + 1))
+		else
+			add_up "warnings from $compiler" 1
+		fi
+	done
+}
+
+check_coverage() {
+	heading 'make check with coverage'
+	if [ -d build/coverage ]; then
+		find build/coverage -name '*.gcda' -exec rm -f {} +
+	fi
+	check_build coverage build/coverage CC=gcc 'CFLAGS=-g -O0' --disable-static \
+		--enable-coverage
+	gcovr --root . --filter libycf/ --filter cli/ --object-directory build/coverage \
+		--print-summary build/coverage || add_up gcovr 1
+}
+
+closing_line() {
+	heading 'result'
+	[ -z "$broken" ] || say "Failed: ${broken#, }"
+	line="$passed passed, $failed failed"
+	[ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
+	say "$line"
+	[ "$failed" -eq 0 ]
+}
+
+install_packages $packages_to_run $packages_to_test
+bootstrap
+check_plain
+if [ "${YCF_QUICK:-0}" != 1 ]; then
+	check_sanitizers
+	check_memory
+	check_warnings
+	check_coverage
+fi
+closing_line
