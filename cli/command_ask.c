@@ -120,21 +120,29 @@ static ycf_status answer(struct session *session, const struct question *questio
 
 ycf_status command_list(struct session *session)
 {
-	char nothing[200];
 	const char *noun = session_word(session, 0);
 	struct question question = {
 		.noun = noun, .terms = session->line->words + 1,
-		.columns = line_value(session->line, "columns"), .nothing = nothing,
+		.columns = line_value(session->line, "columns"),
+		.nothing = session->line->word_count > 1 ? "nothing meets these terms"
+		                                         : "nothing is there yet",
 	};
-	snprintf(nothing, sizeof nothing, "no %s %s", noun,
-	         session->line->word_count > 1 ? "meets these terms" : "is there yet");
-	return answer(session, &question);
+	ycf_status status = session_noun(session, noun);
+	return status == YCF_OK ? answer(session, &question) : status;
 }
 
 /* ---- what is due ---- */
 
-/* The worklist's columns for people, where nobody says. */
-static const char due_columns[] = "date,days,reference,name,what,who";
+enum { ROOMY = 100 };
+
+/* The worklist's columns for people, where nobody says; whom to ask stands there
+   where it leaves room for what is to be done. */
+static const char *due_columns(void)
+{
+	size_t width = terminal_width();
+	return width == 0 || width >= ROOMY ? "date,days,reference,name,what,who"
+	                                    : "date,days,reference,name,what";
+}
 
 ycf_status command_due(struct session *session)
 {
@@ -153,7 +161,7 @@ ycf_status command_due(struct session *session)
 		memcpy(terms, line->words, line->word_count * sizeof *terms);
 		terms[line->word_count] = term;
 		if (columns == NULL && format == YCF_TABLE)
-			columns = due_columns;
+			columns = due_columns();
 		status = answer(session, &(struct question){"due", terms, columns, nothing});
 	}
 	free(terms);
@@ -175,16 +183,16 @@ static void print_minute(int64_t at)
 	printf("%s", text);
 }
 
-/* Which record it was, unless it is gone, or what happened says so itself. */
-static void print_which(struct session *session, const ycf_record *event)
+/* What was done to which record; where it was added or is gone, the fields say. */
+static void print_deed(struct session *session, const ycf_record *event)
 {
 	ycf_record *record = NULL;
 	const char *noun = ycf_record_text(event, "noun"), *act = ycf_record_text(event, "act");
-	const char *token = ycf_record_text(event, "record");
-	printf(": %s of %s", act, noun);
-	if (strcmp(act, "edit") == 0 && strcmp(noun, "setting") != 0 &&
-	    ycf_get(session->tracker, noun, token, &record) == YCF_OK) {
-		fputs(" ", stdout);
+	bool edited = strcmp(act, "edit") == 0;
+	printf(": %s %s", edited ? "edited" : strcmp(act, "add") == 0 ? "added" : "removed", noun);
+	if (edited && strcmp(noun, "setting") != 0 &&
+	    ycf_get(session->tracker, noun, ycf_record_text(event, "record"), &record) == YCF_OK) {
+		printf(" ");
 		print_text(stdout, record_known_by(record));
 	}
 	ycf_record_free(record);
@@ -197,7 +205,7 @@ static void print_event(struct session *session, const ycf_record *event)
 	print_minute(ycf_record_integer(event, "at"));
 	printf(" ");
 	print_text(stdout, actor != NULL ? actor : "somebody");
-	print_which(session, event);
+	print_deed(session, event);
 	if (reason != NULL) {
 		fputs(", because: ", stdout);
 		print_text(stdout, reason);

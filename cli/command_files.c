@@ -50,6 +50,7 @@ static ycf_status tell(struct session *session, const ycf_import *import, ycf_st
 {
 	const char *rejects = line_value(session->line, "rejects");
 	int64_t rejected = ycf_import_count(import, YCF_REJECTED);
+	progress_end(&session->progress);
 	print_findings(import, ycf_import_warning, "warning: ");
 	print_findings(import, ycf_import_problem, "");
 	if (status != YCF_OK && rejected > 0) {
@@ -68,7 +69,9 @@ static ycf_status tell(struct session *session, const ycf_import *import, ycf_st
 static ycf_status import_file(struct session *session, const char *noun, const char *path)
 {
 	ycf_import *import = NULL;
-	ycf_status status = ycf_import_new(session->tracker, &import);
+	ycf_status status = session_noun(session, noun);
+	if (status == YCF_OK)
+		status = ycf_import_new(session->tracker, &import);
 	if (status == YCF_OK)
 		status = prepare(session, import);
 	if (status == YCF_OK)
@@ -104,8 +107,9 @@ ycf_status command_import(struct session *session)
 static ycf_status export_noun(struct session *session, const char *noun)
 {
 	const char *path = line_value(session->line, "output");
-	fflush(stdout);
-	ycf_status status = ycf_export(session->tracker, noun, path, STDOUT_FILENO);
+	ycf_status status = session_noun(session, noun);
+	if (status == YCF_OK)
+		status = ycf_export(session->tracker, noun, path, STDOUT_FILENO);
 	if (status == YCF_OK && path != NULL)
 		say(session, "every %s is in %s", noun, path);
 	return status;

@@ -125,14 +125,15 @@ static ycf_status print_field(const char *noun, size_t index)
 ycf_status command_fields(struct session *session)
 {
 	const char *noun = session_word(session, 0);
-	ycf_status status = YCF_OK;
+	ycf_status status;
 	if (noun == NULL) {
 		print_nouns("Stored", false);
 		print_nouns("\nComputed", true);
 		return YCF_OK;
 	}
-	if (ycf_noun_help(noun) == NULL)
-		return misuse(session, "there is no noun '%s'; `ycf fields` lists them", noun);
+	status = session_noun(session, noun);
+	if (status != YCF_OK)
+		return status;
 	printf("%s: %s\n", noun, ycf_noun_help(noun));
 	for (size_t i = 0; i < ycf_field_count(noun) && status == YCF_OK; i++)
 		status = print_field(noun, i);

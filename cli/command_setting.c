@@ -117,9 +117,8 @@ ycf_status command_log(struct session *session)
 	if (status == YCF_OK) {
 		const char *kind = ycf_record_text(contact, "kind");
 		day_write(ycf_record_date(contact, "follow_up"), again);
-		say(session, "%s with %s on %s is logged%s%s",
-		    strcmp(kind, "no_answer") == 0 ? "attempt to get in touch" : kind,
-		    session_setting(session, key), session_day(session),
+		say(session, "logged for %s: %s on %s%s%s", session_setting(session, key),
+		    strcmp(kind, "no_answer") == 0 ? "no answer" : kind, session_day(session),
 		    again[0] != '\0' ? "; follow up on " : "", again);
 	}
 	ycf_record_free(contact);

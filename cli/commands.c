@@ -221,7 +221,8 @@ const struct command commands[] = {
 	 OPENS_TO_WRITE, withdraw_options, command_withdraw},
 
 	{"due", GROUP_ASK, "the worklist: what is due or overdue", "[TERM ...] [--within DAYS]",
-	 TERMS_HELP "`ycf fields due` lists the fields.",
+	 TERMS_HELP "`ycf fields due` lists the fields; on a wide terminal the table says whom to ask, "
+	 "too, and --columns next_step shows the command that records each.",
 	 "ycf due --within 30 practitioner='Robin Example'", 0, ANY_NUMBER, OPENS_TO_READ,
 	 due_options, command_due},
 	{"list", GROUP_ASK, "list the records of a noun", "NOUN [TERM ...]",

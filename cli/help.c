@@ -75,8 +75,11 @@ ycf_status command_help(struct session *session)
 {
 	const char *name = session_word(session, 0);
 	const struct command *command = name != NULL ? command_find(name) : NULL;
-	if (name != NULL && command == NULL)
-		return misuse(session, "there is no command '%s'; `ycf help` lists them", name);
+	if (name != NULL && command == NULL) {
+		complain_of_command(name);
+		session->complained = true;
+		return YCF_MISUSE;
+	}
 	help_print(command);
 	return YCF_OK;
 }

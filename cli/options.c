@@ -88,7 +88,7 @@ static void complain_of_option(const struct command *command, const char *shown,
 		         shown, command->name);
 }
 
-static void complain_of_command(const char *name)
+void complain_of_command(const char *name)
 {
 	const char *names[MOST_NAMES];
 	size_t count = 0;

@@ -42,6 +42,9 @@ bool line_has(const struct line *line, const char *option);
 /* The last value given; NULL: none. */
 const char *line_value(const struct line *line, const char *option);
 
+/* There is no such command; did you mean another? */
+void complain_of_command(const char *name);
+
 /* The nearest of the names to a mistyped one; NULL: none is near. */
 const char *nearest_name(const char *name, const char *const *names, size_t count);
 

@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "commands.h"
-#include "help.h"
-#include "terminal.h"
 
 enum { EXIT_RULE = 1, EXIT_USAGE = 2, EXIT_MACHINE = 3, EXIT_STOPPED = 130 };
 
@@ -37,6 +35,20 @@ const char *session_setting(struct session *session, const char *key)
 	if (ycf_get(session->tracker, "setting", key, &session->setting) != YCF_OK)
 		return key;
 	return ycf_record_text(session->setting, "name");
+}
+
+ycf_status session_noun(struct session *session, const char *noun)
+{
+	const char *names[64];
+	size_t count = 0;
+	if (ycf_noun_help(noun) != NULL)
+		return YCF_OK;
+	while (count < 64 && (names[count] = ycf_noun_name(count)) != NULL)
+		count++;
+	const char *nearest = nearest_name(noun, names, count);
+	if (nearest == NULL)
+		return misuse(session, "there is no noun '%s'; `ycf fields` lists them", noun);
+	return misuse(session, "there is no noun '%s'; did you mean '%s'?", noun, nearest);
 }
 
 const char *record_known_by(const ycf_record *record)
@@ -187,6 +199,7 @@ static ycf_status run_with_reason(struct session *session, const char *reason)
 	if (status != YCF_OK)
 		return status;
 	status = session->line->command->run(session);
+	progress_end(&session->progress);
 	if (status == YCF_OK)
 		return ycf_commit(session->tracker);
 	if (!session->complained)
@@ -224,19 +237,19 @@ static void session_end(struct session *session)
 int session_run(const struct line *line)
 {
 	struct session session = {.line = line, .tracker = ycf_new()};
-	struct progress progress;
 	session.saying = open_memstream(&session.said, &session.said_length);
 	if (session.tracker == NULL || session.saying == NULL) {
 		complain("there is not enough memory; close other programs and try again");
 		session_end(&session);
 		return EXIT_MACHINE;
 	}
-	progress_start(&progress, line->command->name);
-	if (line->command->opens == OPENS_TO_WRITE)
+	progress_start(&session.progress, line->command->name);
+	if (line->command->opens == OPENS_TO_WRITE || line_has(line, "output") ||
+	    line_has(line, "folder"))
 		progress_take_signals();
-	ycf_set_progress(session.tracker, progress_show, &progress);
+	ycf_set_progress(session.tracker, progress_show, &session.progress);
 	ycf_status status = run_command(&session);
-	progress_end(&progress);
+	progress_end(&session.progress);
 	if (status != YCF_OK && !session.complained)
 		complain_of(&session, status);
 	fflush(session.saying);

@@ -4,6 +4,7 @@
 
 #include "options.h"
 #include "print.h"
+#include "terminal.h"
 #include "ycf.h"
 
 struct session {
@@ -14,6 +15,7 @@ struct session {
 	char *said;
 	size_t said_length;
 	char day[DAY_SIZE];
+	struct progress progress;
 	bool complained;
 };
 
@@ -33,6 +35,8 @@ const char *session_day(struct session *session);
 /* The name of the setting that a key names; the key itself where none is found. */
 const char *session_setting(struct session *session, const char *key);
 
+/* Whether a noun is one; a complaint with the nearest one where it is not. */
+ycf_status session_noun(struct session *session, const char *noun);
 /* What people know a record of any noun by, as far as its fields tell; "". */
 const char *record_known_by(const ycf_record *record);
 

@@ -222,10 +222,7 @@ static ycf_status rate_text(struct occasion *occasion, const char *text)
 
 ycf_status assessment_begin(struct ycf_record *record)
 {
-	struct ycf_tracker *tracker = record->tracker;
-	ycf_status status = record_call(record, &assessment_noun);
-	if (status == YCF_OK)
-		status = tracker_write_begin(tracker);
+	ycf_status status = record_begin(record, &assessment_noun);
 	if (status != YCF_OK)
 		return status;
 	status = record_add(record);

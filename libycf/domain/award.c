@@ -111,19 +111,12 @@ static ycf_status withdraw(struct ycf_tracker *tracker, const char *key, const c
 ycf_status ycf_withdraw(ycf_tracker *tracker, const char *setting, const char *framework,
                         ycf_date on, const char *note)
 {
-	struct arena *arena = arena_new();
-	ycf_status status = tracker_call(tracker);
-	if (status == YCF_OK && arena == NULL)
-		status = message_memory(&tracker->message);
+	struct act act;
+	ycf_status status = act_begin(&act, tracker);
 	if (status == YCF_OK)
-		status = tracker_write_begin(tracker);
-	if (status == YCF_OK) {
 		status = withdraw(tracker, setting, framework, on != 0 ? on : date_today(), note,
-		                  arena);
-		status = tracker_write_end(tracker, status);
-	}
-	arena_free(arena);
-	return status;
+		                  act.arena);
+	return act_end(&act, status);
 }
 
 /* ---- giving ---- */
@@ -233,10 +226,7 @@ ycf_status award_prepare(struct ycf_record *record)
 
 ycf_status ycf_award(ycf_record *record)
 {
-	struct ycf_tracker *tracker = record->tracker;
-	ycf_status status = record_call(record, &award_noun);
-	if (status == YCF_OK)
-		status = tracker_write_begin(tracker);
+	ycf_status status = record_begin(record, &award_noun);
 	if (status != YCF_OK)
 		return status;
 	status = award_prepare(record);

@@ -30,9 +30,7 @@ const struct noun contact_noun = {
 ycf_status ycf_log(ycf_record *record)
 {
 	struct ycf_tracker *tracker = record->tracker;
-	ycf_status status = record_call(record, &contact_noun);
-	if (status == YCF_OK)
-		status = tracker_write_begin(tracker);
+	ycf_status status = record_begin(record, &contact_noun);
 	if (status != YCF_OK)
 		return status;
 	const struct contact *contact = record->row;

@@ -127,9 +127,7 @@ ycf_status lead_succeed(struct ycf_tracker *tracker, const struct lead *lead)
 ycf_status ycf_appoint(ycf_record *record)
 {
 	struct ycf_tracker *tracker = record->tracker;
-	ycf_status status = record_call(record, &lead_noun);
-	if (status == YCF_OK)
-		status = tracker_write_begin(tracker);
+	ycf_status status = record_begin(record, &lead_noun);
 	if (status != YCF_OK)
 		return status;
 	struct lead *lead = record->row;
@@ -148,21 +146,15 @@ ycf_status ycf_appoint(ycf_record *record)
 ycf_status ycf_confirm(ycf_tracker *tracker, const char *setting, ycf_date on)
 {
 	struct lead lead;
-	struct arena *arena = arena_new();
-	ycf_status status = tracker_call(tracker);
-	if (status == YCF_OK && arena == NULL)
-		status = message_memory(&tracker->message);
-	if (status == YCF_OK)
-		status = tracker_write_begin(tracker);
+	struct act act;
+	ycf_status status = act_begin(&act, tracker);
 	if (status == YCF_OK) {
 		on = on != 0 ? on : date_today();
-		status = holder(tracker, setting, on, arena, &lead);
+		status = holder(tracker, setting, on, act.arena, &lead);
 		if (status == YCF_OK)
 			status = confirm_row(tracker, &lead, on);
-		status = tracker_write_end(tracker, status);
 	}
-	arena_free(arena);
-	return status;
+	return act_end(&act, status);
 }
 
 static ycf_status vacate(struct ycf_tracker *tracker, const char *setting, ycf_date on,
@@ -181,16 +173,9 @@ static ycf_status vacate(struct ycf_tracker *tracker, const char *setting, ycf_d
 
 ycf_status ycf_vacate(ycf_tracker *tracker, const char *setting, ycf_date on, const char *why)
 {
-	struct arena *arena = arena_new();
-	ycf_status status = tracker_call(tracker);
-	if (status == YCF_OK && arena == NULL)
-		status = message_memory(&tracker->message);
+	struct act act;
+	ycf_status status = act_begin(&act, tracker);
 	if (status == YCF_OK)
-		status = tracker_write_begin(tracker);
-	if (status == YCF_OK) {
-		status = vacate(tracker, setting, on != 0 ? on : date_today(), why, arena);
-		status = tracker_write_end(tracker, status);
-	}
-	arena_free(arena);
-	return status;
+		status = vacate(tracker, setting, on != 0 ? on : date_today(), why, act.arena);
+	return act_end(&act, status);
 }

@@ -124,9 +124,7 @@ static ycf_status agree(struct ycf_record *record)
 
 ycf_status ycf_agree_plan(ycf_record *record)
 {
-	ycf_status status = record_call(record, &plan_noun);
-	if (status == YCF_OK)
-		status = tracker_write_begin(record->tracker);
+	ycf_status status = record_begin(record, &plan_noun);
 	if (status != YCF_OK)
 		return status;
 	return record_end(record, agree(record));
@@ -165,20 +163,13 @@ static ycf_status complete(struct ycf_tracker *tracker, int64_t plan, int64_t nu
 ycf_status ycf_complete(ycf_tracker *tracker, const char *setting, int64_t number, ycf_date on)
 {
 	int64_t plan = 0;
-	struct arena *arena = arena_new();
-	ycf_status status = tracker_call(tracker);
-	if (status == YCF_OK && arena == NULL)
-		status = message_memory(&tracker->message);
+	struct act act;
+	ycf_status status = act_begin(&act, tracker);
 	if (status == YCF_OK)
 		status = reference_find(tracker, &plan_noun, setting, 0, &plan);
 	if (status == YCF_OK)
-		status = tracker_write_begin(tracker);
-	if (status == YCF_OK) {
-		status = complete(tracker, plan, number, on != 0 ? on : date_today(), arena);
-		status = tracker_write_end(tracker, status);
-	}
-	arena_free(arena);
-	return status;
+		status = complete(tracker, plan, number, on != 0 ? on : date_today(), act.arena);
+	return act_end(&act, status);
 }
 
 /* ---- reviewing ---- */
@@ -297,9 +288,7 @@ static ycf_status review_plan(struct ycf_record *record, const char *const *step
 
 ycf_status ycf_review_plan(ycf_record *record, const char *const *steps)
 {
-	ycf_status status = record_call(record, &review_noun);
-	if (status == YCF_OK)
-		status = tracker_write_begin(record->tracker);
+	ycf_status status = record_begin(record, &review_noun);
 	if (status != YCF_OK)
 		return status;
 	return record_end(record, review_plan(record, steps));

@@ -356,7 +356,7 @@ ycf_status record_resolve(struct ycf_record *record)
 
 /* ---- storing ---- */
 
-ycf_status record_call(struct ycf_record *record, const struct noun *noun)
+ycf_status record_begin(struct ycf_record *record, const struct noun *noun)
 {
 	ycf_status status = tracker_call(record->tracker);
 	if (status == YCF_OK && record->noun != noun)
@@ -366,7 +366,7 @@ ycf_status record_call(struct ycf_record *record, const struct noun *noun)
 	if (status == YCF_OK && ((struct row *)record->row)->id != 0)
 		status = message_set(&record->tracker->message, YCF_MISUSE,
 		                     "this %s is stored already", noun->name);
-	return status;
+	return status == YCF_OK ? tracker_write_begin(record->tracker) : status;
 }
 
 ycf_status record_add(struct ycf_record *record)

@@ -21,8 +21,9 @@ struct ycf_record {
 ycf_status record_new(struct ycf_tracker *tracker, const struct noun *noun,
                       struct ycf_record **record);
 
-/* Begin a verb on a record: the call begins, its noun is the one wanted. */
-ycf_status record_call(struct ycf_record *record, const struct noun *noun);
+/* Begin a verb that adds a record: the call and its writes begin; the noun is
+   the one wanted, and the record is new. */
+ycf_status record_begin(struct ycf_record *record, const struct noun *noun);
 /* Look up all references of the record. */
 ycf_status record_resolve(struct ycf_record *record);
 /* Store it as an addition, with defaults and rules: for verbs, inside their

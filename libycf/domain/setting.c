@@ -82,18 +82,11 @@ static ycf_status join(struct ycf_tracker *tracker, const char *key, ycf_date on
 
 ycf_status ycf_join(ycf_tracker *tracker, const char *setting, ycf_date on)
 {
-	struct arena *arena = arena_new();
-	ycf_status status = tracker_call(tracker);
-	if (status == YCF_OK && arena == NULL)
-		status = message_memory(&tracker->message);
+	struct act act;
+	ycf_status status = act_begin(&act, tracker);
 	if (status == YCF_OK)
-		status = tracker_write_begin(tracker);
-	if (status == YCF_OK) {
-		status = join(tracker, setting, on != 0 ? on : date_today(), arena);
-		status = tracker_write_end(tracker, status);
-	}
-	arena_free(arena);
-	return status;
+		status = join(tracker, setting, on != 0 ? on : date_today(), act.arena);
+	return act_end(&act, status);
 }
 
 static ycf_status depart(struct ycf_tracker *tracker, const char *key, ycf_date on,
@@ -128,16 +121,9 @@ static ycf_status depart(struct ycf_tracker *tracker, const char *key, ycf_date 
 ycf_status ycf_depart(ycf_tracker *tracker, const char *setting, ycf_date on,
                       const char *reason, bool closed)
 {
-	struct arena *arena = arena_new();
-	ycf_status status = tracker_call(tracker);
-	if (status == YCF_OK && arena == NULL)
-		status = message_memory(&tracker->message);
+	struct act act;
+	ycf_status status = act_begin(&act, tracker);
 	if (status == YCF_OK)
-		status = tracker_write_begin(tracker);
-	if (status == YCF_OK) {
-		status = depart(tracker, setting, on != 0 ? on : date_today(), reason, closed, arena);
-		status = tracker_write_end(tracker, status);
-	}
-	arena_free(arena);
-	return status;
+		status = depart(tracker, setting, on != 0 ? on : date_today(), reason, closed, act.arena);
+	return act_end(&act, status);
 }

@@ -269,3 +269,23 @@ ycf_status tracker_write_end(struct ycf_tracker *tracker, ycf_status status)
 		store_step_undo(store);
 	return status;
 }
+
+ycf_status act_begin(struct act *act, struct ycf_tracker *tracker)
+{
+	*act = (struct act){.tracker = tracker, .arena = arena_new()};
+	ycf_status status = tracker_call(tracker);
+	if (status == YCF_OK && act->arena == NULL)
+		status = message_memory(&tracker->message);
+	if (status == YCF_OK)
+		status = tracker_write_begin(tracker);
+	act->writing = status == YCF_OK;
+	return status;
+}
+
+ycf_status act_end(struct act *act, ycf_status status)
+{
+	if (act->writing)
+		status = tracker_write_end(act->tracker, status);
+	arena_free(act->arena);
+	return status;
+}

@@ -25,6 +25,17 @@ ycf_status tracker_call(struct ycf_tracker *tracker);
 ycf_status tracker_write_begin(struct ycf_tracker *tracker);
 ycf_status tracker_write_end(struct ycf_tracker *tracker, ycf_status status);
 
+/* A verb by key: begin the call, its writes and an arena for what it reads;
+   end all three.  A verb that could not begin is ended likewise. */
+struct act {
+	struct ycf_tracker *tracker;
+	struct arena *arena;
+	bool writing;
+};
+
+ycf_status act_begin(struct act *act, struct ycf_tracker *tracker);
+ycf_status act_end(struct act *act, ycf_status status);
+
 /* Tell how far a long call has come: YCF_OK or YCF_CANCELLED. */
 ycf_status tracker_progress(struct ycf_tracker *tracker, int64_t done, int64_t total);
 

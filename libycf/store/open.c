@@ -169,7 +169,8 @@ static ycf_status prepare_connection(struct store *store, unsigned flags)
 static ycf_status connect(struct store *store, unsigned flags)
 {
 	int mode = flags & YCF_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-	int code = sqlite3_open_v2(store->path, &store->db, mode, NULL);
+	/* A tracker belongs to one thread at a time, so that SQLite need not lock each call. */
+	int code = sqlite3_open_v2(store->path, &store->db, mode | SQLITE_OPEN_NOMUTEX, NULL);
 	if (code != SQLITE_OK)
 		return engine_error(store, code, "");
 	return prepare_connection(store, flags);

@@ -21,18 +21,18 @@
 struct scratch {
 	char folder[64];
 	char path[96];               /* of the tracker */
-	char names[8][300];          /* room for what scratch_path() gives */
-	size_t next;
 	ycf_tracker *tracker;
 };
 
 /* ---- files ---- */
 
-/* A path in the scratch folder; good for seven more calls. */
-static inline const char *scratch_path(struct scratch *scratch, const char *name)
+/* A path in the scratch folder; good for fifteen more calls. */
+static inline const char *scratch_path(const struct scratch *scratch, const char *name)
 {
-	char *room = scratch->names[scratch->next++ % 8];
-	snprintf(room, sizeof scratch->names[0], "%s/%s", scratch->folder, name);
+	static char rooms[16][400];
+	static size_t next;
+	char *room = rooms[next++ % 16];
+	snprintf(room, sizeof rooms[0], "%s/%s", scratch->folder, name);
 	return room;
 }
 
