@@ -4,7 +4,7 @@
     measure.py run RESULTS LABEL COMMAND...   run a command, add a line to RESULTS
     measure.py report RESULTS                 medians, as ratios to the first label
 
-The least peak memory that can be seen is that of this script, some 10 MB."""
+A command that needs less memory than this script shows this script's, some 10 MB."""
 import os
 import statistics
 import sys
