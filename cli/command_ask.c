@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -18,6 +19,23 @@ struct question {
 
 /* ---- how it is asked ---- */
 
+/* What a file is called says what is wanted in it. */
+static ycf_status format_by_ending(struct session *session, ycf_format *format)
+{
+	const char *path = line_value(session->line, "output");
+	const char *ending = path != NULL ? strrchr(path, '.') : NULL;
+	if (ending == NULL || strchr(ending, '/') != NULL)
+		return YCF_OK;
+	if (strcasecmp(ending, ".csv") == 0)
+		*format = YCF_CSV;
+	else if (strcasecmp(ending, ".json") == 0)
+		*format = YCF_JSON;
+	else if (strncasecmp(ending, ".xls", 4) == 0)
+		return misuse(session, "'%s' cannot be written; write a .csv file, which Excel opens",
+		              path);
+	return YCF_OK;
+}
+
 static ycf_status read_format(struct session *session, ycf_format *format)
 {
 	static const char *const names[] = {"table", "csv", "json"};
@@ -25,7 +43,7 @@ static ycf_status read_format(struct session *session, ycf_format *format)
 	const char *name = line_value(session->line, "format");
 	*format = YCF_TABLE;
 	if (name == NULL)
-		return YCF_OK;
+		return format_by_ending(session, format);
 	for (size_t i = 0; i < 3; i++) {
 		if (strcmp(name, names[i]) == 0) {
 			*format = formats[i];
@@ -60,27 +78,22 @@ static ycf_status ask(struct session *session, const struct question *question,
 	                  cursor);
 }
 
-/* How many rows there are, counted no further than `most`. */
-static ycf_status count_rows(struct session *session, const struct question *question,
-                             int64_t most, int64_t *count)
+static ycf_status check_columns(struct session *session, const char *columns)
 {
-	ycf_cursor *cursor = NULL;
-	const ycf_record *record;
-	ycf_status status = ask(session, question, &cursor);
-	*count = 0;
-	if (status != YCF_OK)
-		return status;
-	do
-		status = ycf_cursor_next(cursor, &record);
-	while (status == YCF_ROW && ++*count < most);
-	ycf_cursor_free(cursor);
-	return status == YCF_DONE || status == YCF_ROW ? YCF_OK : status;
+	bool first = true;
+	for (const char *c = columns; c != NULL && *c != '\0'; c++) {
+		bool missing = *c == ',' && (first || c[1] == ',' || c[1] == '\0');
+		if (missing)
+			return misuse(session, "--columns '%s' has a comma too many", columns);
+		first = false;
+	}
+	return YCF_OK;
 }
 
 /* ---- how it is answered ---- */
 
 static ycf_status write_answer(struct session *session, const struct question *question,
-                               ycf_format format)
+                               ycf_format format, int64_t *count)
 {
 	const char *path = line_value(session->line, "output");
 	const char **columns = NULL;
@@ -89,9 +102,11 @@ static ycf_status write_answer(struct session *session, const struct question *q
 		return YCF_MEMORY;
 	fflush(stdout);
 	ycf_status status = ask(session, question, &cursor);
-	if (status == YCF_OK)
+	if (status == YCF_OK) {
 		status = ycf_cursor_write(cursor, format, columns, path == NULL ? terminal_width() : 0,
 		                          path, STDOUT_FILENO);
+		*count = ycf_cursor_count(cursor);
+	}
 	ycf_cursor_free(cursor);
 	free(columns);
 	return status;
@@ -101,21 +116,24 @@ static ycf_status write_answer(struct session *session, const struct question *q
    see it. */
 static ycf_status answer(struct session *session, const struct question *question)
 {
-	int64_t count = 1;
+	int64_t count = 0;
 	ycf_format format;
-	bool watched = terminal_is_out() && line_value(session->line, "output") == NULL;
+	const char *path = line_value(session->line, "output");
 	ycf_status status = read_format(session, &format);
-	if (status == YCF_OK && format == YCF_TABLE)
-		status = count_rows(session, question, watched ? INT64_MAX : 1, &count);
-	if (status == YCF_OK && count == 0) {
-		fprintf(stderr, "%s\n", question->nothing);
-		return YCF_OK;
-	}
 	if (status == YCF_OK)
-		status = write_answer(session, question, format);
-	if (status == YCF_OK && watched && format == YCF_TABLE)
-		printf("\n%" PRId64 " %s\n", count, count == 1 ? "row" : "rows");
-	return status;
+		status = check_columns(session, question->columns);
+	if (status == YCF_OK)
+		status = write_answer(session, question, format, &count);
+	if (status != YCF_OK)
+		return status;
+	const char *rows = count == 1 ? "row is" : "rows are";
+	if (format == YCF_TABLE && count == 0)
+		fprintf(stderr, "%s\n", question->nothing);
+	if (path != NULL)
+		say(session, "%" PRId64 " %s in %s", count, rows, path);
+	else if (format == YCF_TABLE && count > 0 && terminal_is_out())
+		printf("\n%" PRId64 " %.*s\n", count, (int)strcspn(rows, " "), rows);
+	return YCF_OK;
 }
 
 ycf_status command_list(struct session *session)
@@ -144,86 +162,113 @@ static const char *due_columns(void)
 	                                    : "date,days,reference,name,what";
 }
 
-ycf_status command_due(struct session *session)
+/* How far the user looks ahead: by the option, by a term of their own, or as
+   usual.  *own: it is among the terms. */
+static const char *due_within(const struct line *line, bool *own)
+{
+	static const char term[] = "within=";
+	const char *within = line_value(line, "within");
+	*own = false;
+	for (size_t i = 0; i < line->word_count && within == NULL; i++) {
+		*own = strncmp(line->words[i], term, sizeof term - 1) == 0;
+		within = *own ? line->words[i] + sizeof term - 1 : NULL;
+	}
+	return within != NULL ? within : "30";
+}
+
+static ycf_status answer_due(struct session *session, const char **terms)
 {
 	const struct line *line = session->line;
-	const char *within = line_value(line, "within"), *columns = line_value(line, "columns");
+	bool own;
+	const char *within = due_within(line, &own), *columns = line_value(line, "columns");
 	char term[64], nothing[128];
 	ycf_format format;
 	ycf_status status = read_format(session, &format);
-	const char **terms = calloc(line->word_count + 2, sizeof *terms);
-	if (status == YCF_OK && terms == NULL)
-		status = YCF_MEMORY;
-	if (status == YCF_OK) {
-		snprintf(term, sizeof term, "within=%s", within != NULL ? within : "30");
-		snprintf(nothing, sizeof nothing, "nothing is due within %s days",
-		         within != NULL ? within : "30");
-		memcpy(terms, line->words, line->word_count * sizeof *terms);
-		terms[line->word_count] = term;
-		if (columns == NULL && format == YCF_TABLE)
-			columns = due_columns();
-		status = answer(session, &(struct question){"due", terms, columns, nothing});
-	}
+	if (status != YCF_OK)
+		return status;
+	snprintf(term, sizeof term, "within=%s", within);
+	snprintf(nothing, sizeof nothing, "nothing is due within %s days", within);
+	memcpy(terms, line->words, line->word_count * sizeof *terms);
+	terms[line->word_count] = own ? NULL : term;
+	if (columns == NULL && format == YCF_TABLE)
+		columns = due_columns();
+	return answer(session, &(struct question){"due", terms, columns, nothing});
+}
+
+ycf_status command_due(struct session *session)
+{
+	const char **terms = calloc(session->line->word_count + 2, sizeof *terms);
+	ycf_status status = terms != NULL ? answer_due(session, terms) : YCF_MEMORY;
 	free(terms);
 	return status;
 }
 
 /* ---- what happened ---- */
 
-enum { EVENT_COLUMN = 4 };
+enum { INDENT = 2, EVENT_COLUMN = 6, MINUTE_SIZE = 32 };
 
 /* The minute in local time, of milliseconds. */
-static void print_minute(int64_t at)
+static void write_minute(int64_t at, char out[MINUTE_SIZE])
 {
-	char text[32] = "";
 	time_t seconds = (time_t)(at / 1000);
 	struct tm local;
+	out[0] = '\0';
 	if (localtime_r(&seconds, &local) != NULL)
-		strftime(text, sizeof text, "%Y-%m-%d %H:%M", &local);
-	printf("%s", text);
+		strftime(out, MINUTE_SIZE, "%Y-%m-%d %H:%M", &local);
 }
 
-/* What was done to which record; where it was added or is gone, the fields say. */
-static void print_deed(struct session *session, const ycf_record *event)
+/* What one transaction did stands below one line that says when, who and why. */
+static ycf_status print_change(const ycf_record *event)
+{
+	char minute[MINUTE_SIZE], *text;
+	const char *actor = ycf_record_text(event, "actor");
+	const char *reason = ycf_record_text(event, "reason");
+	write_minute(ycf_record_integer(event, "at"), minute);
+	if (asprintf(&text, "%s %s%s%s", minute, actor != NULL ? actor : "somebody",
+	             reason != NULL ? ", because: " : "", reason != NULL ? reason : "") < 0)
+		return YCF_MEMORY;
+	print_hanging(0, strlen(minute) + 1, terminal_width(), text);
+	free(text);
+	return YCF_OK;
+}
+
+/* An edit tells which record it was; of one that was added or removed, the
+   fields do. */
+static ycf_status print_event(struct session *session, const ycf_record *event)
 {
 	ycf_record *record = NULL;
+	char *text;
 	const char *noun = ycf_record_text(event, "noun"), *act = ycf_record_text(event, "act");
+	const char *what = ycf_record_text(event, "what"), *which = "";
 	bool edited = strcmp(act, "edit") == 0;
-	printf(": %s %s", edited ? "edited" : strcmp(act, "add") == 0 ? "added" : "removed", noun);
 	if (edited && strcmp(noun, "setting") != 0 &&
-	    ycf_get(session->tracker, noun, ycf_record_text(event, "record"), &record) == YCF_OK) {
-		printf(" ");
-		print_text(stdout, record_known_by(record));
-	}
+	    ycf_get(session->tracker, noun, ycf_record_text(event, "record"), &record) == YCF_OK)
+		which = record_known_by(record);
+	int length = asprintf(&text, "%s %s%s%s: %s",
+	                      edited ? "edited" : strcmp(act, "add") == 0 ? "added" : "removed",
+	                      noun, which[0] != '\0' ? " " : "", which,
+	                      what != NULL ? what : "nothing changed");
 	ycf_record_free(record);
-}
-
-static void print_event(struct session *session, const ycf_record *event)
-{
-	const char *actor = ycf_record_text(event, "actor");
-	const char *reason = ycf_record_text(event, "reason"), *what = ycf_record_text(event, "what");
-	print_minute(ycf_record_integer(event, "at"));
-	printf(" ");
-	print_text(stdout, actor != NULL ? actor : "somebody");
-	print_deed(session, event);
-	if (reason != NULL) {
-		fputs(", because: ", stdout);
-		print_text(stdout, reason);
-	}
-	printf("\n");
-	if (what != NULL)
-		print_item(0, "", EVENT_COLUMN, terminal_width(), what);
+	if (length < 0)
+		return YCF_MEMORY;
+	printf("%*s", INDENT, "");
+	print_hanging(INDENT, EVENT_COLUMN, terminal_width(), text);
+	free(text);
+	return YCF_OK;
 }
 
 static ycf_status print_history(struct session *session, const char *const *terms)
 {
 	ycf_cursor *cursor = NULL;
 	const ycf_record *event;
+	int64_t last = -1;
 	ycf_status status = ycf_select(session->tracker, "history", terms, NULL, 0, &cursor);
-	if (status != YCF_OK)
-		return status;
-	while ((status = ycf_cursor_next(cursor, &event)) == YCF_ROW)
-		print_event(session, event);
+	while (status == YCF_OK && (status = ycf_cursor_next(cursor, &event)) == YCF_ROW) {
+		status = ycf_record_integer(event, "at") != last ? print_change(event) : YCF_OK;
+		last = ycf_record_integer(event, "at");
+		if (status == YCF_OK)
+			status = print_event(session, event);
+	}
 	ycf_cursor_free(cursor);
 	return status == YCF_DONE ? YCF_OK : status;
 }
@@ -234,7 +279,8 @@ ycf_status command_history(struct session *session)
 	if (asprintf(&term, "setting=%s", session_word(session, 0)) < 0)
 		return YCF_MEMORY;
 	const char *terms[] = {term, NULL};
-	ycf_status status = line_has(session->line, "format")
+	bool listed = line_has(session->line, "format") || line_has(session->line, "output");
+	ycf_status status = listed
 		? answer(session, &(struct question){"history", terms, NULL, "nothing happened yet"})
 		: print_history(session, terms);
 	free(term);

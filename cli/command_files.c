@@ -80,8 +80,16 @@ static ycf_status import_file(struct session *session, const char *noun, const c
 	return status;
 }
 
-static ycf_status import_all(struct session *session, const char *folder)
+static ycf_status import_all(struct session *session)
 {
+	static const char *const others[] = {"map", "where", "dry-run", "rejects"};
+	const char *folder = session_word(session, 0);
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+		if (line_has(session->line, others[i]))
+			return misuse(session, "--%s does not go with --all, which takes all or nothing",
+			              others[i]);
+	if (session->line->word_count != 1)
+		return misuse(session, "import --all takes one folder; write: ycf import --all FOLDER");
 	ycf_status status = ycf_import_all(session->tracker, folder);
 	if (status == YCF_OK)
 		say(session, "everything in %s was taken in", folder);
@@ -90,16 +98,13 @@ static ycf_status import_all(struct session *session, const char *folder)
 
 ycf_status command_import(struct session *session)
 {
-	size_t count = session->line->word_count;
-	bool all = line_has(session->line, "all");
-	if (all && count == 1)
-		return import_all(session, session_word(session, 0));
-	if (all)
-		return misuse(session, "import --all takes one folder; write: ycf import --all FOLDER");
-	if (count == 2)
-		return import_file(session, session_word(session, 0), session_word(session, 1));
-	return misuse(session, "import needs a noun and a file; write: ycf import %s FILE",
-	              session_word(session, 0));
+	const char *noun = session_word(session, 0), *path = session_word(session, 1);
+	if (line_has(session->line, "all"))
+		return import_all(session);
+	if (path == NULL)
+		return misuse(session, "import needs a noun and a file; write: ycf import %s FILE",
+		              noun != NULL ? noun : "NOUN");
+	return import_file(session, noun, path);
 }
 
 /* ---- out ---- */
@@ -108,6 +113,8 @@ static ycf_status export_noun(struct session *session, const char *noun)
 {
 	const char *path = line_value(session->line, "output");
 	ycf_status status = session_noun(session, noun);
+	if (status == YCF_OK && line_has(session->line, "folder"))
+		return misuse(session, "-d goes with --all; write: ycf export %s -o FILE", noun);
 	if (status == YCF_OK)
 		status = ycf_export(session->tracker, noun, path, STDOUT_FILENO);
 	if (status == YCF_OK && path != NULL)
@@ -118,6 +125,8 @@ static ycf_status export_noun(struct session *session, const char *noun)
 static ycf_status export_all(struct session *session)
 {
 	const char *folder = line_value(session->line, "folder");
+	if (line_has(session->line, "output"))
+		return misuse(session, "-o goes with a noun; write: ycf export --all -d FOLDER");
 	if (folder == NULL || session->line->word_count > 0)
 		return misuse(session, "export --all takes a folder; write: ycf export --all -d FOLDER");
 	ycf_status status = ycf_export_all(session->tracker, folder);

@@ -8,11 +8,34 @@
 
 /* ---- adding, editing, removing ---- */
 
+/* By the number that the commands on actions take. */
+static void say_action(struct session *session, const ycf_record *action, const char *done)
+{
+	ycf_record *plan = NULL;
+	if (ycf_get(session->tracker, "plan", ycf_record_text(action, "plan"), &plan) == YCF_OK)
+		say(session, "action %s of %s%s: '%s'", ycf_record_text(action, "number"),
+		    session_setting(session, ycf_record_text(plan, "setting")), done,
+		    ycf_record_text(action, "what"));
+	ycf_record_free(plan);
+}
+
 static void say_record(struct session *session, const ycf_record *record, const char *done)
 {
-	const char *name = record_known_by(record);
-	say(session, "%s%s%s%s was %s (%s)", ycf_record_noun(record), name[0] != '\0' ? " '" : "",
-	    name, name[0] != '\0' ? "'" : "", done, ycf_record_text(record, "id"));
+	say(session, "%s '%s'%s (%s)", ycf_record_noun(record), record_known_by(record), done,
+	    ycf_record_text(record, "id"));
+}
+
+static bool is_action(const ycf_record *record)
+{
+	return strcmp(ycf_record_noun(record), "action") == 0;
+}
+
+static void say_done(struct session *session, const ycf_record *record, const char *done)
+{
+	if (is_action(record))
+		say_action(session, record, done);
+	else
+		say_record(session, record, done);
 }
 
 ycf_status command_add(struct session *session)
@@ -24,7 +47,7 @@ ycf_status command_add(struct session *session)
 	if (status == YCF_OK)
 		status = ycf_save(record);
 	if (status == YCF_OK)
-		say_record(session, record, "added");
+		say_done(session, record, is_action(record) ? "" : " was added");
 	ycf_record_free(record);
 	return status;
 }
@@ -39,7 +62,7 @@ ycf_status command_edit(struct session *session)
 	if (status == YCF_OK)
 		status = ycf_save(record);
 	if (status == YCF_OK)
-		say_record(session, record, "edited");
+		say_done(session, record, " was edited");
 	ycf_record_free(record);
 	return status;
 }
@@ -52,7 +75,7 @@ ycf_status command_remove(struct session *session)
 	if (status == YCF_OK)
 		status = ycf_remove(record);
 	if (status == YCF_OK)
-		say_record(session, record, "removed");
+		say_done(session, record, " was removed");
 	ycf_record_free(record);
 	return status;
 }
@@ -134,7 +157,9 @@ ycf_status command_fields(struct session *session)
 	status = session_noun(session, noun);
 	if (status != YCF_OK)
 		return status;
-	printf("%s: %s\n", noun, ycf_noun_help(noun));
+	printf("%s: ", noun);
+	print_hanging(strlen(noun) + 2, FACT_COLUMN - NAME_COLUMN, terminal_width(),
+	              ycf_noun_help(noun));
 	for (size_t i = 0; i < ycf_field_count(noun) && status == YCF_OK; i++)
 		status = print_field(noun, i);
 	return status;

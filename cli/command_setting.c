@@ -116,7 +116,7 @@ ycf_status command_log(struct session *session)
 		status = ycf_log(contact);
 	if (status == YCF_OK) {
 		const char *kind = ycf_record_text(contact, "kind");
-		day_write(ycf_record_date(contact, "follow_up"), again);
+		ycf_date_write_people(ycf_record_date(contact, "follow_up"), again);
 		say(session, "logged for %s: %s on %s%s%s", session_setting(session, key),
 		    strcmp(kind, "no_answer") == 0 ? "no answer" : kind, session_day(session),
 		    again[0] != '\0' ? "; follow up on " : "", again);

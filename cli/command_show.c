@@ -25,7 +25,8 @@ static ycf_status show_record(struct session *session, const char *noun, const c
 	noun = ycf_record_noun(record);
 	for (size_t i = 0; i < ycf_field_count(noun); i++) {
 		const char *field = ycf_field_name(noun, i);
-		const char *value = ycf_record_label(record, field);
+		const char *value = strcmp(field, "id") == 0 ? ycf_record_text(record, field)
+		                                             : ycf_record_label(record, field);
 		print_item(0, field, 22, terminal_width(), value != NULL ? value : "-");
 	}
 	ycf_record_free(record);
@@ -39,6 +40,8 @@ struct view {
 	struct session *session;
 	const ycf_record *setting;
 	ycf_date as_of;
+	int marks, concerned;    /* that there are, and that the setting works for or had */
+	bool vacant;
 };
 
 /* Several texts as one. */
@@ -58,7 +61,7 @@ static void join_text(struct joint *joint, const char *between, const char *befo
 static void join_day(struct joint *joint, const char *before, ycf_date date)
 {
 	char day[DAY_SIZE];
-	day_write(date, day);
+	ycf_date_write_people(date, day);
 	join_text(joint, ", ", before, day);
 }
 
@@ -122,6 +125,7 @@ static void print_heading(const ycf_record *setting)
 	join_day(&line, "departed ", ycf_record_date(setting, "departed"));
 	join_day(&line, "closed ", ycf_record_date(setting, "closed"));
 	print_wrapped(0, terminal_width(), line.text);
+	print_value("Why it left", ycf_record_text(setting, "departed_reason"));
 }
 
 static void print_ways_in(const ycf_record *setting)
@@ -135,6 +139,12 @@ static void print_ways_in(const ycf_record *setting)
 	print_value("Web", ycf_record_text(setting, "website"));
 	print_value("Practitioner", ycf_record_label(setting, "practitioner"));
 	print_value("Notes", ycf_record_text(setting, "notes"));
+}
+
+static bool concerns(const ycf_record *standing)
+{
+	const char *stage = ycf_record_text(standing, "stage");
+	return strcmp(stage, "registered") != 0 && strcmp(stage, "known") != 0;
 }
 
 static void print_mark(const struct view *view, const ycf_record *standing)
@@ -151,6 +161,8 @@ static void print_standing(const struct view *view, const ycf_record *standing)
 	struct joint mark = {""}, next = {""};
 	char met[64];
 	ycf_date due = ycf_record_date(standing, "next_review");
+	if (view->marks > 1 && !concerns(standing))
+		return;
 	join_choice(&mark, ycf_record_text(standing, "stage"));
 	join_day(&mark, "awarded ", ycf_record_date(standing, "awarded"));
 	join_text(&mark, ", ", "", ycf_record_text(standing, "award_code"));
@@ -160,25 +172,27 @@ static void print_standing(const struct view *view, const ycf_record *standing)
 	join_day(&next, "due by ", due);
 	if (due != 0 && due < view->as_of)
 		join_text(&next, ", ", "", "overdue");
+	printf("\n");
 	print_mark(view, standing);
 	print_value("Standing", mark.text);
 	print_value("Why", ycf_record_text(standing, "reasons"));
 	print_value("Standards", met);
 	print_value("Next review", next.text);
-	if (ycf_record_is_null(standing, "lead"))
-		print_value("Designated lead", "nobody: the post is vacant");
 }
 
 static void print_lead(const struct view *view, const ycf_record *lead)
 {
 	static const char *const about[] = {"name", "job_title", "email", "telephone", NULL};
 	struct joint role = {""}, who = {""};
-	(void)view;
+	ycf_date until = ycf_record_date(lead, "until");
+	if (ycf_record_date(lead, "since") > view->as_of || (until != 0 && until < view->as_of))
+		return;
 	join_choice(&role, ycf_record_text(lead, "role"));
 	if (role.text[0] >= 'a' && role.text[0] <= 'z')
 		role.text[0] = (char)(role.text[0] - 'a' + 'A');
 	join_fields(&who, lead, about);
 	join_day(&who, "since ", ycf_record_date(lead, "since"));
+	join_day(&who, "until ", until);
 	join_day(&who, "last confirmed ", ycf_record_date(lead, "confirmed"));
 	print_value(role.text, who.text);
 }
@@ -236,13 +250,51 @@ static void print_due(const struct view *view, const ycf_record *due)
 }
 
 static const struct part parts[] = {
-	{"standing", NULL, "\n", 100, {NULL}, print_standing},
-	{"lead", "role", "", 100, {"until=", NULL}, print_lead},
+	{"lead", NULL, "", 100, {"role=designated_lead", NULL}, print_lead},
+	{"lead", "role", "", 100, {"role!=designated_lead", NULL}, print_lead},
 	{"due", "date", "", 100,
 	 {"within=60", "kind=lead_unconfirmed,evidence,term,lapse", NULL}, print_due},
 	{"plan", "-agreed", "\n", 100, {"ended=", NULL}, print_plan},
 	{"contact", "-date", "\n", 5, {NULL}, print_contact},
 };
+
+static ycf_status look_at_marks(struct view *view)
+{
+	char term[64];
+	const char *terms[] = {term, NULL};
+	ycf_cursor *cursor = NULL;
+	const ycf_record *standing;
+	snprintf(term, sizeof term, "setting=%s", ycf_record_text(view->setting, "id"));
+	ycf_status status = ycf_select(view->session->tracker, "standing", terms, NULL,
+	                               view->as_of, &cursor);
+	while (status == YCF_OK || status == YCF_ROW) {
+		status = ycf_cursor_next(cursor, &standing);
+		if (status != YCF_ROW)
+			break;
+		view->marks++;
+		view->concerned += concerns(standing);
+		view->vacant = ycf_record_is_null(standing, "lead") &&
+		               strcmp(ycf_record_text(standing, "stage"), "departed") != 0;
+	}
+	ycf_cursor_free(cursor);
+	return status == YCF_DONE ? YCF_OK : status;
+}
+
+/* Of several marks, those that the setting has nothing to do with are left out. */
+static ycf_status show_standings(struct view *view)
+{
+	static const struct part part = {"standing", NULL, "", 100, {NULL}, print_standing};
+	ycf_status status = look_at_marks(view);
+	if (status == YCF_OK)
+		status = show_part(view, &part);
+	if (status == YCF_OK && view->marks > 1 && view->concerned == 0) {
+		printf("\n");
+		print_value("Standing", "registered");
+	}
+	if (status == YCF_OK && view->vacant)
+		print_value("Designated lead", "nobody: the post is vacant");
+	return status;
+}
 
 static ycf_status show_setting(struct session *session, const char *key)
 {
@@ -251,9 +303,12 @@ static ycf_status show_setting(struct session *session, const char *key)
 	if (status != YCF_OK)
 		return status;
 	ycf_date as_of = session_date(session, "as-of");
-	struct view view = {session, setting, as_of != 0 ? as_of : ycf_date_today()};
+	struct view view = {
+		.session = session, .setting = setting, .as_of = as_of != 0 ? as_of : ycf_date_today(),
+	};
 	print_heading(setting);
 	print_ways_in(setting);
+	status = show_standings(&view);
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == YCF_OK; i++)
 		status = show_part(&view, &parts[i]);
 	ycf_record_free(setting);
@@ -263,6 +318,9 @@ static ycf_status show_setting(struct session *session, const char *key)
 ycf_status command_show(struct session *session)
 {
 	const char *first = session_word(session, 0), *second = session_word(session, 1);
+	if (second != NULL && line_has(session->line, "as-of"))
+		return misuse(session, "--as-of goes with a setting; write: "
+		              "ycf show SETTING --as-of DATE");
 	if (second != NULL)
 		return show_record(session, first, second);
 	if (ycf_noun_help(first) != NULL)

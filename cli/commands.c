@@ -239,13 +239,14 @@ const struct command commands[] = {
 	 "ycf history 107809", 1, 1, OPENS_TO_READ, history_options,
 	 command_history},
 
-	{"import", GROUP_FILES, "take records in from a file", "NOUN FILE [--map NAME] ...",
+	{"import", GROUP_FILES, "take records in from a file",
+	 "NOUN FILE [--map NAME] ... | --all FOLDER",
 	 "Any delimiter and encoding will do. A row whose key is known updates what the file maps; "
 	 "others are added. One bad row refuses the whole file, unless --rejects names a place for "
 	 "such rows. Maps that come with ycf: gias (schools), ods-epraccur (GP practices), "
 	 "practitioner-spreadsheet and plain. `ycf import --all FOLDER` takes in what `ycf export "
 	 "--all` wrote.",
-	 "ycf import setting gias.csv --map gias --where 'EstablishmentStatus (name)=Open'", 1, 2,
+	 "ycf import setting gias.csv -m gias --where 'EstablishmentStatus (name)=Open'", 0, 2,
 	 OPENS_TO_WRITE, import_options, command_import},
 	{"export", GROUP_FILES, "write records out as CSV", "NOUN [-o FILE] | --all -d FOLDER",
 	 "What is written can be taken in again with `ycf import`.",

@@ -35,7 +35,9 @@ static void print_command(const struct command *command)
 {
 	printf("ycf %s - ", command->name);
 	print_wrapped(strlen(command->name) + 7, help_width(), command->summary);
-	printf("\nUsage: ycf %s %s\n", command->name, command->usage);
+	printf("\nUsage: ycf %s%s", command->name, command->usage[0] != '\0' ? " " : "");
+	print_hanging(strlen("Usage: ycf  ") + strlen(command->name), strlen("Usage: "),
+	              help_width(), command->usage);
 	if (command->more != NULL) {
 		printf("\n");
 		print_wrapped(0, help_width(), command->more);

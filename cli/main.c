@@ -1,8 +1,8 @@
 /* ycf: the register of a quality mark from the command line. */
 #include <errno.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "commands.h"
 #include "help.h"
@@ -29,15 +29,25 @@ static int run(const struct line *line)
 	return EXIT_USAGE;
 }
 
-/* A full disk or a closed pipe may show only when the last of the output goes. */
+static const char *failure(int error)
+{
+	if (error == ENOSPC || error == EDQUOT || error == EFBIG)
+		return "the disk is full; free some space and try again";
+	if (error == EBADF)
+		return "stdout is closed";
+	return error != 0 ? strerror(error) : "a part of it was refused; try again";
+}
+
+/* A full disk may show only when the last of the output goes. A reader that has
+   seen enough, as `head` has, is no reason to complain. */
 static int end_output(int code)
 {
 	errno = 0;
 	int failed = ferror(stdout);
 	if (fflush(stdout) == 0 && !failed)
 		return code;
-	const char *why = errno == EPIPE || errno == 0 ? "its reader has gone" : strerror(errno);
-	complain("the output could not be written in full: %s", why);
+	if (!terminal_reader_has_gone())
+		complain("writing the output failed: %s", failure(errno));
 	return EXIT_MACHINE;
 }
 
@@ -45,6 +55,8 @@ int main(int count, char **arguments)
 {
 	struct line line;
 	int code = EXIT_USAGE;
+	/* What is printed is UTF-8 whatever the user's locale; this tells its width. */
+	setlocale(LC_CTYPE, "C.UTF-8");
 	terminal_prepare();
 	if (line_read(&line, count, arguments))
 		code = run(&line);

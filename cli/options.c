@@ -52,7 +52,7 @@ static size_t distance(const char *a, const char *b)
 const char *nearest_name(const char *name, const char *const *names, size_t count)
 {
 	const char *nearest = NULL;
-	size_t best = strlen(name) / 3 + 2;
+	size_t best = strlen(name) / 3 + 1;
 	if (strlen(name) > LONGEST_NAME)
 		return NULL;
 	for (size_t i = 0; i < count; i++) {
@@ -138,26 +138,43 @@ static bool is_option(const char *text)
 	return text[0] == '-' && text[1] != '\0';
 }
 
+/* An empty text is no text; an empty file, field or day is a slip. */
+static bool may_be_empty(const struct option *option)
+{
+	bool is_date = strcmp(option->argument, DATE_ARGUMENT) == 0;
+	return strcmp(option->argument, "TEXT") == 0 || (option->field != NULL && !is_date);
+}
+
+/* The value in the option's own word or in the next; NULL: there is none. */
+static const char *find_value(const struct option *option, const char *attached, int count,
+                              char **arguments)
+{
+	const char *value = attached == NULL && count > 1 ? arguments[1] : attached;
+	return value == NULL || (value[0] == '\0' && !may_be_empty(option)) ? NULL : value;
+}
+
 /* Take the option at `arguments`; returns how many words it took, 0 after a complaint. */
 static int take_option(struct line *line, int count, char **arguments)
 {
 	size_t length;
-	const char *value;
-	const struct option *option = recognise(line->command, arguments[0], &length, &value);
+	const char *attached, *value = NULL;
+	const struct option *option = recognise(line->command, arguments[0], &length, &attached);
+	bool takes = option != NULL && option->argument != NULL;
+	if (takes)
+		value = find_value(option, attached, count, arguments);
 	if (option == NULL && line->command == NULL)
 		complain("%.*s is not an option that stands before a command; see `ycf help`",
 		         (int)length, arguments[0]);
 	else if (option == NULL)
 		complain_of_option(line->command, arguments[0], length);
-	else if (option->argument == NULL && value != NULL)
+	else if (!takes && attached != NULL)
 		complain("%.*s takes no value", (int)length, arguments[0]);
-	else if (option->argument != NULL && value == NULL && count < 2)
+	else if (takes && value == NULL)
 		complain("%.*s needs a value: %.*s %s", (int)length, arguments[0], (int)length,
 		         arguments[0], option->argument);
 	else {
-		bool apart = option->argument != NULL && value == NULL;
-		line->given[line->given_count++] = (struct given){option, apart ? arguments[1] : value};
-		return apart ? 2 : 1;
+		line->given[line->given_count++] = (struct given){option, value};
+		return takes && attached == NULL ? 2 : 1;
 	}
 	return 0;
 }
@@ -174,18 +191,31 @@ static bool take_word(struct line *line, const char *word)
 	return true;
 }
 
-static bool check_count(const struct line *line)
+static bool has_empty_word(const struct line *line)
+{
+	for (size_t i = 0; i < line->word_count; i++)
+		if (line->words[i][0] == '\0')
+			return true;
+	return false;
+}
+
+static bool check_words(const struct line *line)
 {
 	const struct command *command = line->command;
 	if (command == NULL || line_has(line, "help") || line_has(line, "version"))
 		return true;
+	const char *name = command->name, *usage = command->usage;
+	const char *blank = usage[0] != '\0' ? " " : "";
 	if (line->word_count < command->least)
-		complain("%s needs more to go on; write: ycf %s %s", command->name, command->name,
-		         command->usage);
+		complain("%s needs more to go on; write: ycf %s%s%s", name, name, blank, usage);
 	else if (line->word_count > command->most)
-		complain("%s does not take '%s' (a name with spaces goes in quotes); write: ycf %s %s",
-		         command->name, line->words[command->most], command->name, command->usage);
-	return line->word_count >= command->least && line->word_count <= command->most;
+		complain("%s does not take '%s' (a name with spaces goes in quotes); write: "
+		         "ycf %s%s%s", name, line->words[command->most], name, blank, usage);
+	else if (has_empty_word(line))
+		complain("%s was given an empty word; write: ycf %s%s%s", name, name, blank, usage);
+	else
+		return true;
+	return false;
 }
 
 static bool read_words(struct line *line, int count, char **arguments)
@@ -203,7 +233,7 @@ static bool read_words(struct line *line, int count, char **arguments)
 			return false;
 		}
 	}
-	return check_count(line);
+	return check_words(line);
 }
 
 bool line_read(struct line *line, int count, char **arguments)

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 /* ---- text ---- */
 
@@ -46,12 +47,24 @@ void print_lines(FILE *file, const char *text)
 	print_safely(file, text, true);
 }
 
+/* The bytes of the character at `text`, and the columns that it takes. */
+static size_t character(const char *text, size_t length, size_t *columns)
+{
+	wchar_t wide;
+	mbstate_t state = {0};
+	size_t bytes = mbrtowc(&wide, text, length, &state);
+	bool known = bytes > 0 && bytes <= length;
+	int width = known ? wcwidth(wide) : 1;
+	*columns = width > 0 ? (size_t)width : 0;
+	return known ? bytes : 1;
+}
+
 static size_t columns_of(const char *text, size_t length)
 {
-	size_t columns = 0;
-	for (size_t i = 0; i < length; i++)
-		columns += ((unsigned char)text[i] & 0xC0) != 0x80;
-	return columns;
+	size_t total = 0, columns;
+	for (size_t at = 0; at < length; total += columns)
+		at += character(text + at, length - at, &columns);
+	return total;
 }
 
 size_t print_columns(const char *text)
@@ -69,13 +82,31 @@ static void print_word(const char *word, size_t length)
 	free(copy);
 }
 
-void print_wrapped(size_t column, size_t width, const char *text)
+/* The bytes of a word that go into `room` columns; all where there is no room
+   for even one character. */
+static size_t fitting(const char *word, size_t length, size_t room)
+{
+	size_t at = 0, used = 0, columns;
+	while (at < length) {
+		size_t bytes = character(word + at, length - at, &columns);
+		if (used + columns > room)
+			break;
+		used += columns;
+		at += bytes;
+	}
+	return at > 0 ? at : length;
+}
+
+void print_hanging(size_t start, size_t column, size_t width, const char *text)
 {
 	static const char blanks[] = " \n\r\t";
-	size_t at = column;
+	size_t at = start;
+	bool first = true;
 	for (text += strspn(text, blanks); *text != '\0'; text += strspn(text, blanks)) {
-		size_t length = strcspn(text, blanks), columns = columns_of(text, length);
-		bool first = at == column;
+		size_t length = strcspn(text, blanks), from = first ? at : column;
+		if (width != PRINT_UNWRAPPED)
+			length = fitting(text, length, width > from ? width - from : 0);
+		size_t columns = columns_of(text, length);
 		if (!first && width != PRINT_UNWRAPPED && at + 1 + columns > width) {
 			printf("\n%*s", (int)column, "");
 			at = column;
@@ -84,9 +115,15 @@ void print_wrapped(size_t column, size_t width, const char *text)
 		printf("%s", first ? "" : " ");
 		print_word(text, length);
 		at += columns + !first;
+		first = false;
 		text += length;
 	}
 	printf("\n");
+}
+
+void print_wrapped(size_t column, size_t width, const char *text)
+{
+	print_hanging(column, column, width, text);
 }
 
 void print_item(size_t indent, const char *term, size_t column, size_t width, const char *text)
@@ -117,18 +154,4 @@ void complain(const char *format, ...)
 	fputs("\n", stderr);
 	if (length >= 0)
 		free(text);
-}
-
-/* ---- days ---- */
-
-void day_write(ycf_date date, char out[DAY_SIZE])
-{
-	static const char *const months[] = {
-		"January", "February", "March", "April", "May", "June", "July", "August",
-		"September", "October", "November", "December"
-	};
-	int month = date / 100 % 100;
-	out[0] = '\0';
-	if (month >= 1 && month <= 12)
-		snprintf(out, DAY_SIZE, "%d %s %d", date % 100, months[month - 1], date / 10000);
 }

@@ -2,9 +2,8 @@
 #ifndef YCF_CLI_PRINT_H
 #define YCF_CLI_PRINT_H
 
+#include <stddef.h>
 #include <stdio.h>
-
-#include "ycf.h"
 
 enum { PRINT_UNWRAPPED = 0 };
 
@@ -17,19 +16,17 @@ void print_lines(FILE *file, const char *text);
 /* Words from `column` on, where the cursor stands, to the end of the line;
    what `width` has no room for goes on below. */
 void print_wrapped(size_t column, size_t width, const char *text);
+/* The same, where the cursor stands at `start`. */
+void print_hanging(size_t start, size_t column, size_t width, const char *text);
 /* "  term      text", where text starts at `column` and goes on below itself
    when it is wider than `width` leaves room for. */
 void print_item(size_t indent, const char *term, size_t column, size_t width,
                 const char *text);
 
-/* Columns that text takes, of which a character has one. */
+/* Columns that text takes on a terminal. */
 size_t print_columns(const char *text);
 
 /* "ycf: ..." as one line on stderr. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-/* "5 January 2026"; "" for 0. */
-enum { DAY_SIZE = 32 };
-void day_write(ycf_date date, char out[DAY_SIZE]);
 
 #endif

@@ -24,7 +24,7 @@ ycf_date session_date(const struct session *session, const char *option)
 const char *session_day(struct session *session)
 {
 	ycf_date on = session_date(session, "on");
-	day_write(on != 0 ? on : ycf_date_today(), session->day);
+	ycf_date_write_people(on != 0 ? on : ycf_date_today(), session->day);
 	return session->day;
 }
 
@@ -53,11 +53,10 @@ ycf_status session_noun(struct session *session, const char *noun)
 
 const char *record_known_by(const ycf_record *record)
 {
-	static const char *const fields[] = {"name", "title", "what", "code", "number", "date"};
-	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-		if (ycf_record_text(record, fields[i]) != NULL)
-			return ycf_record_text(record, fields[i]);
-	return "";
+	const char *name = ycf_record_text(record, "name");
+	if (name == NULL)
+		name = ycf_record_label(record, "id");
+	return name != NULL ? name : "";
 }
 
 ycf_status session_fill(struct session *session, ycf_record *record)
@@ -127,25 +126,17 @@ ycf_status misuse(struct session *session, const char *format, ...)
 	return YCF_MISUSE;
 }
 
-/* The library's message, with the row and field that it is about unless it
-   names them already. */
+/* The library's message, with the field that it is about unless it names that
+   already. */
 static void complain_of(const struct session *session, ycf_status status)
 {
 	const char *text = ycf_message(session->tracker);
 	const char *field = ycf_message_field(session->tracker);
-	int64_t row = ycf_message_row(session->tracker);
-	char place[32] = "";
 	if (text[0] == '\0')
 		text = ycf_status_text(status);
-	if (row > 0) {
-		snprintf(place, sizeof place, "row %lld", (long long)row);
-		if (strstr(text, place) != NULL)
-			place[0] = '\0';
-	}
 	if (field[0] != '\0' && strstr(text, field) != NULL)
 		field = "";
-	complain("%s%s%s%s%s", place, place[0] != '\0' ? ": " : "", field,
-	         field[0] != '\0' ? ": " : "", text);
+	complain("%s%s%s", field, field[0] != '\0' ? ": " : "", text);
 }
 
 static int exit_code(ycf_status status)
@@ -179,7 +170,9 @@ ycf_status session_open(struct session *session, unsigned flags)
 		return YCF_MISUSE;
 	if (line_has(session->line, "shared-folder"))
 		flags |= YCF_SHARED_FOLDER;
-	return ycf_open(session->tracker, file, flags);
+	ycf_status status = ycf_open(session->tracker, file, flags);
+	/* Any file that cannot be opened is the machine's matter. */
+	return status == YCF_NOT_FOUND ? YCF_UNREADABLE : status;
 }
 
 static ycf_status name_the_actor(struct session *session)
@@ -222,7 +215,11 @@ static ycf_status run_command(struct session *session)
 		return status;
 	if (command->opens == OPENS_TO_WRITE && reason != NULL)
 		return run_with_reason(session, reason);
-	return command->run(session);
+	status = command->run(session);
+	if (status == YCF_UNREADABLE && !line_has(session->line, "output") &&
+	    terminal_reader_has_gone())
+		session->complained = true;
+	return status;
 }
 
 static void session_end(struct session *session)

@@ -7,6 +7,8 @@
 #include "terminal.h"
 #include "ycf.h"
 
+enum { DAY_SIZE = 32 };   /* of a day written for people */
+
 struct session {
 	const struct line *line;
 	ycf_tracker *tracker;
@@ -37,7 +39,7 @@ const char *session_setting(struct session *session, const char *key);
 
 /* Whether a noun is one; a complaint with the nearest one where it is not. */
 ycf_status session_noun(struct session *session, const char *noun);
-/* What people know a record of any noun by, as far as its fields tell; "". */
+/* What people know a record by: its name, where it has one. */
 const char *record_known_by(const ycf_record *record);
 
 /* Set the fields that options of the line are for. */

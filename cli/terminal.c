@@ -1,10 +1,11 @@
 #include "terminal.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -13,6 +14,12 @@
 bool terminal_is_out(void)
 {
 	return isatty(STDOUT_FILENO);
+}
+
+bool terminal_reader_has_gone(void)
+{
+	struct pollfd out = {.fd = STDOUT_FILENO};
+	return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
 }
 
 static size_t width_of(int descriptor)
@@ -80,33 +87,39 @@ static bool lasts(const struct progress *progress)
 	return seconds * 1000 + (now.tv_nsec - progress->started.tv_nsec) / 1000000 >= PATIENCE;
 }
 
-static void draw(const struct progress *progress)
+static void draw(const struct progress *progress, int64_t done)
 {
 	static const char full[] = "##############################";
 	int filled = progress->percent * BAR / 100;
-	fprintf(stderr, "\r%s [%.*s%*s] %3d %%", progress->what, filled, full, BAR - filled, "",
-	        progress->percent);
+	if (progress->percent < 0)
+		fprintf(stderr, "\r%s: %" PRId64 " done", progress->what, done);
+	else
+		fprintf(stderr, "\r%s [%.*s%*s] %3d %%", progress->what, filled, full, BAR - filled,
+		        "", progress->percent);
 	fflush(stderr);
 }
 
 bool progress_show(void *context, int64_t done, int64_t total)
 {
 	struct progress *progress = context;
-	if (progress->wanted && total > 0 && done >= 0 && lasts(progress)) {
-		int percent = done >= total ? 100 : (int)((double)done / (double)total * 100);
-		bool moved = percent != progress->percent;
-		progress->percent = percent;
-		if (moved)
-			draw(progress);
+	if (progress->wanted && done >= 0 && lasts(progress)) {
+		int percent = -1;
+		if (total > 0)
+			percent = done >= total ? 100 : (int)((double)done / (double)total * 100);
+		if (total <= 0 || percent != progress->percent || !progress->drawn) {
+			progress->percent = percent;
+			progress->drawn = true;
+			draw(progress, done);
+		}
 	}
 	return stop_asked != 0;
 }
 
 void progress_end(struct progress *progress)
 {
-	if (progress->percent < 0)
+	if (!progress->drawn)
 		return;
 	fputs("\r\033[K", stderr);
 	fflush(stderr);
-	progress->percent = -1;
+	progress->drawn = false;
 }

@@ -10,6 +10,8 @@
 /* What stdout has room for; 0, without limit, where it is no terminal. */
 size_t terminal_width(void);
 bool terminal_is_out(void);
+/* Whether stdout is a pipe that nobody reads any longer. */
+bool terminal_reader_has_gone(void);
 
 /* Standard descriptors that were closed are opened, so that no file of ours
    takes their place; writes to a closed pipe and a full disk give errors. */
@@ -19,8 +21,8 @@ bool terminal_prepare(void);
 struct progress {
 	const char *what;
 	struct timespec started;
-	int percent;             /* as drawn; -1: not yet */
-	bool wanted;
+	int percent;             /* as drawn; -1: not known */
+	bool wanted, drawn;
 };
 
 void progress_start(struct progress *progress, const char *what);

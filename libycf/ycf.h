@@ -1,8 +1,8 @@
 /* ycf.h - the register of a "young carer friendly" quality mark.
  *
  * This header is the whole contract of libycf and its manual; nothing else is
- * installed, and the `ycf` program and the Python and Lua bindings use nothing
- * else.  libycf(3) is an introduction with an example.
+ * installed, and the `ycf` program and every binding use nothing else.
+ * libycf(3) is an introduction with an example.
  *
  * THE THINGS IN A TRACKER
  *   A tracker is one SQLite file.  It holds records of some twenty nouns
@@ -84,7 +84,7 @@ typedef enum ycf_status {
 YCF_API const char *ycf_status_name(ycf_status status);
 /* One short sentence in English. */
 YCF_API const char *ycf_status_text(ycf_status status);
-/* The statuses in order, for bindings; NULL-safe walk: YCF_OK past the end. */
+/* The statuses in order, for bindings; YCF_OK past the end. */
 YCF_API size_t ycf_status_count(void);
 YCF_API ycf_status ycf_status_at(size_t index);
 
@@ -102,6 +102,8 @@ typedef int32_t ycf_date;
 YCF_API ycf_date ycf_date_read(const char *text, const char **why);
 /* Write a day as ISO 8601, "2026-08-31"; "" for 0. */
 YCF_API void ycf_date_write(ycf_date date, char out[11]);
+/* For people: "10 November 2026"; "" for 0. */
+YCF_API void ycf_date_write_people(ycf_date date, char out[32]);
 /* Months later on that day of the month, clamped to the month's end: six
    months after 31 August is the last day of February. */
 YCF_API ycf_date ycf_date_add_months(ycf_date date, int months);
@@ -239,7 +241,8 @@ YCF_API bool ycf_record_is_null(const ycf_record *record, const char *field);
    and "false", references as tokens. NULL where there is none. Good until the
    field is set or the record freed. */
 YCF_API const char *ycf_record_text(const ycf_record *record, const char *field);
-/* The same for people: references by what they are known by. */
+/* The same for people: references, and the record itself for `id`, by what
+   they are known by. */
 YCF_API const char *ycf_record_label(const ycf_record *record, const char *field);
 YCF_API int64_t ycf_record_integer(const ycf_record *record, const char *field);  /* 0: none */
 YCF_API bool ycf_record_boolean(const ycf_record *record, const char *field);
@@ -262,18 +265,20 @@ typedef struct ycf_cursor ycf_cursor;
    NULL: all), sorted by a field (`-field` descending; NULL: the noun's own
    order). A term is FIELD OPERATOR VALUE: = != < <= > >= and ~ (contains,
    whatever the case); `field=` finds empty ones, `field=a,b` any of several
-   choices. `changed_since=2026-10-01` (a day or a time) takes what was added
-   or edited from then on; `setting=KEY` works for every noun that belongs to a
-   setting; for `due`, `within=30` takes what is due up to 30 days after as_of.
-   `standing` and `due` speak of settings that have joined; `stage=known` asks
-   for the others. `as_of` matters for derived nouns. Errors: YCF_MISUSE,
-   YCF_INVALID, YCF_NOT_FOUND (a key in a term). */
+   choices, `field!=a,b` none of them. `changed_since=2026-10-01` (a day or a
+   time) takes what was added or edited from then on; `setting=KEY` works for
+   every noun that belongs to a setting; for `due`, `within=30` takes what is
+   due up to 30 days after as_of. `standing` and `due` speak of settings that
+   have joined; `stage=known` asks for the others. `as_of` matters for derived
+   nouns. Errors: YCF_MISUSE, YCF_INVALID, YCF_NOT_FOUND (a key in a term). */
 YCF_API ycf_status ycf_select(ycf_tracker *tracker, const char *noun,
                               const char *const *terms, const char *sort,
                               ycf_date as_of, ycf_cursor **cursor);
 /* YCF_ROW with the next record, which is the cursor's and good until the next
    call; YCF_DONE; or an error. */
 YCF_API ycf_status ycf_cursor_next(ycf_cursor *cursor, const ycf_record **record);
+/* How many records it has given so far. */
+YCF_API int64_t ycf_cursor_count(const ycf_cursor *cursor);
 YCF_API void ycf_cursor_free(ycf_cursor *cursor);
 
 /* ---- verbs -------------------------------------------------------------- */

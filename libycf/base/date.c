@@ -524,8 +524,8 @@ const char *date_problem(enum date_reading reading)
 	case DATE_UNREADABLE:
 		break;
 	case DATE_IMPOSSIBLE:
-		return "is no day from 1800 to 2200 (the day comes before the month, and a"
-		       " day's name must fit); write 2026-08-31 or 31/08/2026";
+		return "is not a day of the calendar (the day comes before the month); write"
+		       " 2026-08-31 or 31/08/2026";
 	case DATE_AMBIGUOUS:
 		return "does not say which day, month and year; write 2026-08-31 or 31/08/2026";
 	case DATE_SHORT_YEAR:

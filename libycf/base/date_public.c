@@ -19,6 +19,13 @@ void ycf_date_write(ycf_date date, char out[11])
 		date_write_iso(date, out);
 }
 
+void ycf_date_write_people(ycf_date date, char out[32])
+{
+	out[0] = '\0';
+	if (date != 0)
+		date_write_people(date, out);
+}
+
 ycf_date ycf_date_add_months(ycf_date date, int months)
 {
 	return date == 0 ? 0 : date_add_months(date, months);

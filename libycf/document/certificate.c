@@ -4,6 +4,8 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "document/document.h"
+#include "domain/award_code.h"
+#include "domain/derived.h"
 #include "domain/nouns.h"
 #include "domain/reference.h"
 #include "domain/tracker.h"
@@ -66,18 +68,52 @@ static ycf_status draw(struct ycf_tracker *tracker, const struct award *award,
 	return document_draw(path, values, COUNT_OF(values), output, &tracker->message);
 }
 
+/* An award named by its own code is drawn whatever became of it. */
+static bool names_award(const char *key)
+{
+	char digits[AWARD_DIGITS_SIZE];
+	int64_t id;
+	return token_read(award_noun.prefix, key, strlen(key), &id) ||
+	       award_code_read(key, digits) == AWARD_CODE_GOOD;
+}
+
+/* An award given ahead of its day is held from that day. */
+static ycf_status check_held(struct ycf_tracker *tracker, const struct award *award,
+                             struct arena *arena)
+{
+	struct standing standing;
+	ycf_date on = award->date > date_today() ? award->date : date_today();
+	ycf_status status = derived_standing(tracker, award->setting, award->framework, on, arena,
+	                                     &standing);
+	if (status == YCF_OK && !standing.holds)
+		status = message_set(&tracker->message, YCF_REFUSED,
+		                     "%s no longer holds award %s; to print it all the same, give that "
+		                     "code in place of the setting", standing.name, award->code);
+	return status;
+}
+
+/* A setting that is there, but has no award, is refused one. */
+static ycf_status refuse_none(struct ycf_tracker *tracker, const char *key)
+{
+	int64_t id = 0;
+	struct message said = tracker->message;
+	message_clear(&tracker->message);
+	if (reference_find(tracker, &setting_noun, key, 0, &id) == YCF_OK)
+		return message_set(&tracker->message, YCF_REFUSED, "%s", said.text);
+	tracker->message = said;
+	return said.status;
+}
+
 static ycf_status find_award(struct ycf_tracker *tracker, const char *key, struct arena *arena,
                              struct award *award)
 {
 	int64_t id = 0;
 	ycf_status status = reference_find(tracker, &award_noun, key, 0, &id);
-	if (status == YCF_NOT_FOUND && strstr(tracker->message.text, "has no present award") != NULL) {
-		message_clear(&tracker->message);
-		return message_set(&tracker->message, YCF_REFUSED,
-		                   "setting '%s' holds no award yet; `ycf ready` says what is missing",
-		                   key);
-	}
-	return status == YCF_OK ? store_get(tracker->store, &award_noun, id, arena, award) : status;
+	if (status == YCF_NOT_FOUND)
+		return refuse_none(tracker, key);
+	if (status == YCF_OK)
+		status = store_get(tracker->store, &award_noun, id, arena, award);
+	return status == YCF_OK && !names_award(key) ? check_held(tracker, award, arena) : status;
 }
 
 ycf_status ycf_certificate(ycf_tracker *tracker, const char *setting, const char *layout,
@@ -92,7 +128,7 @@ ycf_status ycf_certificate(ycf_tracker *tracker, const char *setting, const char
 	if (status == YCF_OK)
 		status = find_award(tracker, setting, arena, &award);
 	if (status == YCF_OK)
-		status = output_open(path, descriptor, &output, &tracker->message);
+		status = tracker_output(tracker, path, descriptor, &output);
 	if (status == YCF_OK)
 		status = draw(tracker, &award, layout, arena, output);
 	if (status == YCF_OK)

@@ -185,8 +185,8 @@ static ycf_status rate(struct occasion *occasion, const char *code, const char *
 	            "framework = :framework) AND (code = :code OR standard IN (SELECT id FROM "
 	            "standard WHERE framework = :framework AND code = :code)) ORDER BY id");
 	if (status == YCF_OK)
-		status = store_query(occasion->tracker->store, &criterion_noun, buffer_string(&sql),
-		                     bindings, 2, &rows);
+		status = store_ask(occasion->tracker->store, &criterion_noun, &sql, bindings, 2,
+		                   &rows);
 	while (status == YCF_OK &&
 	       (status = rows_next(rows, occasion->arena, &criterion)) == YCF_ROW) {
 		status = store_rating(occasion, &criterion, &level, commentary);

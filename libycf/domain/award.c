@@ -67,7 +67,7 @@ static ycf_status open_award(struct ycf_tracker *tracker, int64_t setting, int64
 	                   "WHERE setting = :setting AND ended IS NULL AND (:framework = 0 OR "
 	                   "framework IN (SELECT id FROM framework WHERE code = "
 	                   "(SELECT code FROM framework WHERE id = :framework))) "
-	                   "ORDER BY date DESC, id DESC LIMIT 1",
+	                   "ORDER BY date DESC, created DESC, id DESC LIMIT 1",
 	                   bindings, COUNT_OF(bindings), arena, award);
 }
 
@@ -233,4 +233,49 @@ ycf_status ycf_award(ycf_record *record)
 	if (status == YCF_OK)
 		status = record_add(record);
 	return record_end(record, status);
+}
+
+/* ---- mending ---- */
+
+ycf_status award_reopen(struct ycf_tracker *tracker, const struct award *award)
+{
+	struct award before;
+	struct binding bindings[] = {
+		BIND_NUMBER(":setting", award->setting), BIND_DATE(":date", award->date),
+		BIND_NUMBER(":framework", award->framework),
+	};
+	struct arena *arena = arena_new();
+	if (arena == NULL)
+		return message_memory(&tracker->message);
+	ycf_status status = store_first(
+		tracker->store, &award_noun, "WHERE setting = :setting AND ended = :date AND "
+		"end_reason = 'superseded' AND framework IN (SELECT id FROM framework WHERE code = "
+		"(SELECT code FROM framework WHERE id = :framework)) LIMIT 1", bindings,
+		COUNT_OF(bindings), arena, &before);
+	if (status == YCF_ROW) {
+		before.ended = 0;
+		before.end_reason = 0;
+		status = store_update(tracker->store, &award_noun, &before);
+	}
+	arena_free(arena);
+	return status == YCF_DONE ? YCF_OK : status;
+}
+
+ycf_status award_check_edit(struct ycf_tracker *tracker, const struct award *award)
+{
+	struct award stored;
+	struct arena *arena = arena_new();
+	if (arena == NULL)
+		return message_memory(&tracker->message);
+	ycf_status status = store_get(tracker->store, &award_noun, award->row.id, arena, &stored);
+	if (status == YCF_OK && stored.recorded_from == NULL &&
+	    (stored.date != award->date || stored.setting != award->setting ||
+	     stored.framework != award->framework || strcmp(stored.code, award->code) != 0 ||
+	     award->recorded_from != NULL))
+		status = message_set(&tracker->message, YCF_REFUSED,
+		                     "award %s was decided on its day under its rules, so its day, "
+		                     "setting, framework, code and source stay; if it is wrong, remove "
+		                     "it and award again", stored.code);
+	arena_free(arena);
+	return status;
 }

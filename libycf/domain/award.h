@@ -13,4 +13,9 @@ ycf_status award_end_held(struct ycf_tracker *tracker, int64_t setting, ycf_date
    is ended. */
 ycf_status award_prepare(struct ycf_record *award);
 
+/* The award that this one superseded is held again: for when this one is removed. */
+ycf_status award_reopen(struct ycf_tracker *tracker, const struct award *award);
+/* Refuse an edit of what the decision rested on. */
+ycf_status award_check_edit(struct ycf_tracker *tracker, const struct award *award);
+
 #endif

@@ -23,7 +23,7 @@ ycf_status award_code_make(const char *prefix, char code[AWARD_CODE_SIZE],
 
 static bool is_passed_over(char c)
 {
-	return c == '-' || c == ' ' || c == '\t' || c == '_' || c == '.';
+	return c == '-' || c == ' ' || c == '\t' || c == '_' || c == '.' || c == '\r' || c == '\n';
 }
 
 /* The last eleven digits, read backwards past dashes; what stands before them is the prefix. */

@@ -1,7 +1,44 @@
 /* Looking a whole tracker over. */
+#include <string.h>
+
+#include "base/text.h"
 #include "domain/nouns.h"
 #include "domain/record.h"
 #include "domain/tracker.h"
+
+/* Say of which record the message is. */
+static void name_problem(struct ycf_tracker *tracker, const struct noun *noun, const void *row,
+                         struct arena *arena)
+{
+	struct message *message = &tracker->message;
+	struct message said = *message;
+	const char *label = row_label(noun, row, arena);
+	/* The first problem of the file is told; this may be a later one. */
+	if (said.status == YCF_DAMAGED)
+		return;
+	message_clear(message);
+	message_place(message, label, said.field, 0);
+	message_set(message, YCF_DAMAGED, "%s '%s': %s", noun->name, label != NULL ? label : "",
+	            said.text);
+}
+
+static ycf_status check_limits(struct ycf_tracker *tracker, const struct noun *noun,
+                               const void *row)
+{
+	for (size_t i = 0; i < noun->count; i++) {
+		const struct field *field = &noun->fields[i];
+		if (field->kind != YCF_TEXT || field_is_null(field, row))
+			continue;
+		const char *text = *(const char *const *)field_in(field, row);
+		if (!text_valid(text, strlen(text), NULL))
+			return message_set(&tracker->message, YCF_INVALID, "%s is not UTF-8 text",
+			                   field->name);
+		if (text_characters(text, strlen(text)) > field->limit)
+			return message_set(&tracker->message, YCF_INVALID,
+			                   "%s is longer than ycf can have written", field->name);
+	}
+	return YCF_OK;
+}
 
 /* Read every row of a noun, so that each stored value is held against its field. */
 static ycf_status check_values(struct ycf_tracker *tracker, const struct noun *noun,
@@ -21,7 +58,12 @@ static ycf_status check_values(struct ycf_tracker *tracker, const struct noun *n
 		status = row_check(noun, row, &tracker->message);
 		if (status == YCF_OK)
 			status = rules_check_dates(noun, row, &tracker->message);
-		*problems += status != YCF_OK;
+		if (status == YCF_OK)
+			status = check_limits(tracker, noun, row);
+		if (status != YCF_OK) {
+			++*problems;
+			name_problem(tracker, noun, row, arena);
+		}
 		arena_reset(arena);
 		row = arena_take(arena, noun->size);
 		status = row == NULL ? message_memory(&tracker->message) : YCF_OK;
@@ -59,7 +101,7 @@ static ycf_status check_single(struct ycf_tracker *tracker, const struct single 
 	if (status != YCF_OK || found == 0)
 		return status;
 	*problems += found;
-	message_set(&tracker->message, YCF_INVALID, "%d settings have %s; end the older one",
+	message_set(&tracker->message, YCF_DAMAGED, "%d settings have %s; end the older one",
 	            (int)found, single->what);
 	return YCF_OK;
 }

@@ -22,17 +22,18 @@ static const struct field standing_fields[] = {
 	DATE_FIELD(standing, as_of, 0, "the day it is true of"),
 	CHOICE_FIELD(standing, stage, YCF_FIELD_BRIEF, stage_choices,
 	             "where the setting stands with the mark"),
-	BOOLEAN_FIELD(standing, holds, YCF_FIELD_BRIEF, "whether it holds the mark"),
+	BOOLEAN_FIELD(standing, holds, 0, "whether it holds the mark"),
 	TEXT_FIELD(standing, reasons, YCF_FIELD_BRIEF, 4000, "why it is at risk or lapsed"),
 	TEXT_FIELD(standing, lead, YCF_FIELD_PERSONAL | YCF_FIELD_BRIEF, 200,
 	           "the designated lead in post"),
 	DATE_FIELD(standing, lead_confirmed, 0, "last day the lead was confirmed in post"),
 	INTEGER_FIELD(standing, standards_met, YCF_FIELD_BRIEF,
 	              "how many standards are met, by the source that the award asks for"),
-	INTEGER_FIELD(standing, standards_total, YCF_FIELD_BRIEF, "of how many"),
+	INTEGER_FIELD(standing, standards_total, 0, "of how many"),
 	DATE_FIELD(standing, plan_agreed, 0, "the day the present plan was agreed"),
 	DATE_FIELD(standing, last_review, 0, "the day of the last review"),
-	DATE_FIELD(standing, next_review, YCF_FIELD_BRIEF, "the day by which the next review is due"),
+	DATE_FIELD(standing, next_review, YCF_FIELD_BRIEF,
+	           "the day by which the next review is due; none once it has left"),
 	DATE_FIELD(standing, awarded, YCF_FIELD_BRIEF, "the day of the last award"),
 	DATE_FIELD(standing, expires, 0, "the last day of its term, where there is one"),
 	TEXT_FIELD(standing, award_code, 0, 40, "the last award's code"),
@@ -42,7 +43,7 @@ static const struct field standing_fields[] = {
 
 const struct noun standing_noun = {
 	"standing", NULL, sizeof(struct standing), standing_fields, COUNT_OF(standing_fields), "name",
-	NULL, "name, reference",
+	NULL, "folded(name), reference",
 	"where each setting that has joined stands with each mark, as of a day"
 };
 
@@ -67,7 +68,7 @@ static const struct field due_fields[] = {
 
 const struct noun due_noun = {
 	"due", NULL, sizeof(struct due), due_fields, COUNT_OF(due_fields), "name", NULL,
-	"date, name, kind, what", "the worklist: what is due or overdue as of a day"
+	"date, folded(name), kind, what", "the worklist: what is due or overdue as of a day"
 };
 
 static const struct field readiness_fields[] = {
@@ -157,8 +158,8 @@ ycf_status derived_standing(struct ycf_tracker *tracker, int64_t setting, int64_
 	ycf_status status = derived_sql(&standing_noun, CANDIDATES_ONE, &sql, &tracker->message);
 	buffer_text(&sql, "WHERE t.mark = (SELECT code FROM framework WHERE id = :mark)");
 	if (status == YCF_OK)
-		status = store_query(tracker->store, &standing_noun, buffer_string(&sql), bindings,
-		                     COUNT_OF(bindings), &rows);
+		status = store_ask(tracker->store, &standing_noun, &sql, bindings,
+		                   COUNT_OF(bindings), &rows);
 	if (status == YCF_OK)
 		status = rows_next(rows, arena, standing);
 	rows_free(rows);

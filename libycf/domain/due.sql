@@ -35,6 +35,14 @@ task(setting, kind, date, what, who, next_step) AS (
 	FROM open_now o
 	WHERE NOT EXISTS (SELECT 1 FROM lead_now l WHERE l.setting = o.setting)
 	UNION ALL
+	SELECT DISTINCT o.setting, 'lead_vacant', date(l.until, '+1 day'),
+		'name the next designated lead: ' || l.name || ' leaves', NULL, 'ycf appoint'
+	FROM open_now o JOIN lead l ON l.setting = o.setting
+	WHERE l.role = 'designated_lead' AND l.since <= :as_of AND l.until >= :as_of
+		AND NOT EXISTS (SELECT 1 FROM lead next WHERE next.setting = l.setting
+			AND next.role = 'designated_lead' AND next.since <= date(l.until, '+1 day')
+			AND (next.until IS NULL OR next.until > l.until))
+	UNION ALL
 	SELECT o.setting, 'lead_unconfirmed',
 		min(date(l.confirmed, printf('+%d months', r.months)),
 			date(l.confirmed, 'start of month', printf('+%d months', r.months + 1),
@@ -60,7 +68,7 @@ task(setting, kind, date, what, who, next_step) AS (
 	FROM open_now o JOIN contact k ON k.setting = o.setting
 	WHERE k.follow_up IS NOT NULL AND k.date <= :as_of AND NOT EXISTS (
 		SELECT 1 FROM contact later WHERE later.setting = k.setting AND later.date <= :as_of
-			AND (later.date, later.id) > (k.date, k.id))
+			AND (later.date, later.created, later.id) > (k.date, k.created, k.id))
 )
 SELECT DISTINCT t.setting, x.reference, x.name, t.kind, t.date,
 	CAST(julianday(t.date) - julianday(:as_of) AS INTEGER) AS days, t.what,

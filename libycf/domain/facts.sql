@@ -4,42 +4,42 @@
 -- and after it one SELECT over `state` or `judged`.  :framework, where not
 -- null, is the one edition to judge by.
 
-newest(mark, framework) AS (
+newest(mark, framework) AS MATERIALIZED (
 	SELECT code, id FROM framework f
 	WHERE edition = (SELECT max(g.edition) FROM framework g WHERE g.code = f.code)
 ),
-award_now AS (
+award_now AS MATERIALIZED (
 	SELECT * FROM (
 		SELECT a.*, f.code AS mark, f.grace_days, f.lapse_days, f.review_months,
 			row_number() OVER (PARTITION BY a.setting, f.code
-				ORDER BY a.date DESC, a.id DESC) AS place
+				ORDER BY a.date DESC, a.created DESC, a.id DESC) AS place
 		FROM candidate c CROSS JOIN award a ON a.setting = c.setting
 		JOIN framework f ON f.id = a.framework
 		WHERE a.date <= :as_of)
 	WHERE place = 1
 ),
-plan_now AS (
+plan_now AS MATERIALIZED (
 	SELECT * FROM (
 		SELECT p.*, f.code AS mark,
 			row_number() OVER (PARTITION BY p.setting, f.code
-				ORDER BY p.agreed DESC, p.id DESC) AS place
+				ORDER BY p.agreed DESC, p.created DESC, p.id DESC) AS place
 		FROM candidate c CROSS JOIN plan p ON p.setting = c.setting
 		JOIN framework f ON f.id = p.framework
 		WHERE p.agreed <= :as_of AND (p.ended IS NULL OR p.ended > :as_of))
 	WHERE place = 1
 ),
-assessment_now AS (
+assessment_now AS MATERIALIZED (
 	SELECT * FROM (
 		SELECT a.setting, a.framework, a.date, f.code AS mark,
 			row_number() OVER (PARTITION BY a.setting, f.code
-				ORDER BY a.date DESC, a.id DESC) AS place
+				ORDER BY a.date DESC, a.created DESC, a.id DESC) AS place
 		FROM candidate c CROSS JOIN assessment a ON a.setting = c.setting
 		JOIN framework f ON f.id = a.framework
 		WHERE a.date <= :as_of)
 	WHERE place = 1
 ),
 -- An award keeps its edition's rules; before one, the plan's edition counts.
-subject(setting, mark, framework) AS (
+subject(setting, mark, framework) AS MATERIALIZED (
 	SELECT c.setting, n.mark,
 		coalesce(:framework, w.framework, p.framework, a.framework, n.framework)
 	FROM candidate c CROSS JOIN newest n
@@ -51,7 +51,7 @@ subject(setting, mark, framework) AS (
 ),
 
 -- Plans agreed and reviews held: from each, the next review is counted.
-event(setting, mark, day, is_review) AS (
+event(setting, mark, day, is_review) AS MATERIALIZED (
 	SELECT c.setting, f.code, p.agreed, 0
 	FROM candidate c CROSS JOIN plan p ON p.setting = c.setting
 	JOIN framework f ON f.id = p.framework
@@ -63,7 +63,7 @@ event(setting, mark, day, is_review) AS (
 	WHERE r.date <= :as_of
 ),
 -- Where there is no plan, a held award is the last thing that was agreed.
-review_base(setting, mark, framework, base, planned, last_review) AS (
+review_base(setting, mark, framework, base, planned, last_review) AS MATERIALIZED (
 	SELECT s.setting, s.mark, s.framework,
 		coalesce(max(e.day),
 			CASE WHEN w.ended IS NULL OR w.ended > :as_of THEN w.date END),
@@ -74,17 +74,18 @@ review_base(setting, mark, framework, base, planned, last_review) AS (
 	GROUP BY s.setting, s.mark
 ),
 -- Months later on that very day, clamped to the month's end.
-review_now(setting, mark, planned, last_review, next_review, grace_days) AS (
+review_now(setting, mark, planned, last_review, next_review, grace_days) AS MATERIALIZED (
 	SELECT b.setting, b.mark, b.planned, b.last_review,
-		min(date(b.base, printf('+%d months', f.review_months)),
-			date(b.base, 'start of month', printf('+%d months', f.review_months + 1),
-				'-1 day')),
+		CASE WHEN f.review_months IS NOT NULL THEN
+			min(date(b.base, printf('+%d months', f.review_months)),
+				date(b.base, 'start of month',
+					printf('+%d months', f.review_months + 1), '-1 day')) END,
 		coalesce(f.grace_days, 0)
 	FROM review_base b JOIN framework f ON f.id = b.framework
 ),
 -- The first day on which a review had been overdue for longer than lapse_days
 -- since the award: final, whatever was done later.
-review_lapse(setting, mark, day) AS (
+review_lapse(setting, mark, day) AS MATERIALIZED (
 	SELECT setting, mark, min(day) FROM (
 		SELECT e.setting, e.mark, w.date AS awarded,
 			date(min(date(e.day, printf('+%d months', w.review_months)),
@@ -98,13 +99,13 @@ review_lapse(setting, mark, day) AS (
 	GROUP BY setting, mark
 ),
 
-lead_now AS (
+lead_now AS MATERIALIZED (
 	SELECT * FROM (
 		SELECT l.setting, l.name, l.since, l.email, l.telephone,
 			max(l.since, CASE WHEN l.confirmed <= :as_of THEN l.confirmed ELSE l.since END)
 				AS confirmed,
 			row_number() OVER (PARTITION BY l.setting
-				ORDER BY l.since DESC, l.id DESC) AS place
+				ORDER BY l.since DESC, l.created DESC, l.id DESC) AS place
 		FROM candidate c CROSS JOIN lead l ON l.setting = c.setting
 		WHERE l.role = 'designated_lead' AND l.since <= :as_of
 			AND (l.until IS NULL OR l.until >= :as_of))
@@ -112,26 +113,26 @@ lead_now AS (
 ),
 
 -- What counts is the latest rating of each criterion by a source.
-rated AS (
+rated AS MATERIALIZED (
 	SELECT * FROM (
 		SELECT a.setting, a.source, g.criterion, v.counts_as_met,
 			row_number() OVER (PARTITION BY a.setting, a.source, g.criterion
-				ORDER BY a.date DESC, a.id DESC) AS place
+				ORDER BY a.date DESC, a.created DESC, a.id DESC) AS place
 		FROM candidate c CROSS JOIN assessment a ON a.setting = c.setting
 		JOIN rating g ON g.assessment = a.id JOIN level v ON v.id = g.level
 		WHERE a.date <= :as_of)
 	WHERE place = 1
 ),
--- By whose ratings the standards are held to be met.
-deciding(framework, source, main) AS (
-	SELECT framework, source, max(purpose = 'award') FROM rule
-	WHERE condition = 'standards_met' GROUP BY framework, source
+-- By whose ratings the standards are held to be met; the first rule's are shown.
+deciding(framework, source, main) AS MATERIALIZED (
+	SELECT framework, source, min(id) = min(min(id)) OVER (PARTITION BY framework)
+	FROM rule WHERE condition = 'standards_met' GROUP BY framework, source
 	UNION ALL
 	SELECT id, 'practitioner', 1 FROM framework
 	WHERE id NOT IN (SELECT framework FROM rule WHERE condition = 'standards_met')
 ),
 -- A standard is as good as its worst required criterion.
-verdict(setting, mark, source, main, standard, code, met) AS (
+verdict(setting, mark, source, main, standard, code, met) AS MATERIALIZED (
 	SELECT s.setting, s.mark, d.source, d.main, t.id, t.code,
 		min(CASE WHEN c.required THEN coalesce(r.counts_as_met, 0) ELSE 1 END)
 	FROM subject s JOIN deciding d ON d.framework = s.framework
@@ -140,7 +141,7 @@ verdict(setting, mark, source, main, standard, code, met) AS (
 	LEFT JOIN rated r ON r.setting = s.setting AND r.source = d.source AND r.criterion = c.id
 	GROUP BY s.setting, s.mark, d.source, t.id
 ),
-standards_now(setting, mark, source, main, met, total, missing) AS (
+standards_now(setting, mark, source, main, met, total, missing) AS MATERIALIZED (
 	SELECT setting, mark, source, main, sum(met), count(*),
 		group_concat(CASE WHEN NOT met THEN code END, ', ')
 	FROM (SELECT * FROM verdict ORDER BY setting, mark, source, standard)
@@ -148,17 +149,17 @@ standards_now(setting, mark, source, main, met, total, missing) AS (
 ),
 
 -- Contacts without an answer since the last that had one.
-unanswered(setting, times) AS (
+unanswered(setting, times) AS MATERIALIZED (
 	SELECT k.setting, count(*)
 	FROM candidate c CROSS JOIN contact k ON k.setting = c.setting
 	WHERE k.date <= :as_of AND k.kind = 'no_answer' AND NOT EXISTS (
 		SELECT 1 FROM contact later WHERE later.setting = k.setting
 			AND later.kind <> 'no_answer' AND later.date <= :as_of
-			AND (later.date, later.id) > (k.date, k.id))
+			AND (later.date, later.created, later.id) > (k.date, k.created, k.id))
 	GROUP BY k.setting
 ),
 -- The standards that evidence speaks to, and what has run out.
-proof(setting, standard, expires, title) AS (
+proof(setting, standard, expires, title) AS MATERIALIZED (
 	SELECT e.setting, coalesce(e.standard, c.standard), e.expires, e.title
 	FROM candidate a CROSS JOIN evidence e ON e.setting = a.setting
 	LEFT JOIN criterion c ON c.id = e.criterion
@@ -166,7 +167,7 @@ proof(setting, standard, expires, title) AS (
 ),
 
 -- Each rule of the subject's edition, held or not, and what was found.
-judged(setting, mark, rule, purpose, condition, met, found) AS (
+judged(setting, mark, rule, purpose, condition, met, found) AS MATERIALIZED (
 	SELECT s.setting, s.mark, r.id, r.purpose, r.condition, l.setting IS NOT NULL,
 		coalesce(l.name || ', since ' || l.since, 'no designated lead is in post')
 	FROM subject s
@@ -194,7 +195,7 @@ judged(setting, mark, rule, purpose, condition, met, found) AS (
 			THEN printf('+%d days', v.grace_days) ELSE '+0 days' END) >= :as_of, 1),
 		CASE WHEN v.next_review IS NULL THEN 'no review is due yet'
 			WHEN v.next_review >= :as_of THEN 'the next review is due by ' || v.next_review
-			ELSE 'the review has been overdue since ' || v.next_review END
+			ELSE 'the review was due by ' || v.next_review END
 	FROM subject s
 	JOIN rule r ON r.framework = s.framework AND r.condition = 'review_not_overdue'
 	JOIN review_now v ON v.setting = s.setting AND v.mark = s.mark
@@ -245,7 +246,7 @@ judged(setting, mark, rule, purpose, condition, met, found) AS (
 	LEFT JOIN unanswered u ON u.setting = s.setting
 ),
 
-state AS (
+state AS MATERIALIZED (
 	SELECT s.setting, s.mark, s.framework, x.reference, x.name,
 		x.joined, x.joined IS NOT NULL AND x.joined <= :as_of AS has_joined,
 		coalesce(x.departed <= :as_of, 0) OR coalesce(x.closed < :as_of, 0) AS gone,
@@ -264,7 +265,7 @@ state AS (
 	LEFT JOIN review_lapse k ON k.setting = s.setting AND k.mark = s.mark
 	LEFT JOIN practitioner c ON c.id = x.practitioner
 ),
-stage_now AS (
+stage_now AS MATERIALIZED (
 	SELECT t.*,
 		CASE
 		WHEN gone THEN 'departed'

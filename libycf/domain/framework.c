@@ -395,7 +395,10 @@ static ycf_status take_rule(struct framework_file *file, const struct yaml *item
 	if (!bare)
 		return take_parameters(file, item->items[0], condition, rule);
 	if (condition->needs != 0)
-		return yaml_refuse(file->yaml, name, "rule '%s' needs its parameters", name->text);
+		return yaml_refuse(file->yaml, name, "rule '%s' needs its parameters:%s%s%s",
+		                   name->text, condition->needs & CONDITION_SOURCE ? " by" : "",
+		                   condition->needs & CONDITION_MONTHS ? " within_months" : "",
+		                   condition->needs & CONDITION_TIMES ? " times" : "");
 	return YCF_OK;
 }
 

@@ -18,7 +18,7 @@ static const struct field history_fields[] = {
 
 const struct noun history_noun = {
 	"history", NULL, sizeof(struct history), history_fields, COUNT_OF(history_fields), "what",
-	NULL, "at, noun, record", "what happened to a setting and all that belongs to it"
+	NULL, "at, substr(record, -13), act", "what happened to a setting and all that belongs to it"
 };
 
 /* How a row of this noun names its setting. */

@@ -47,7 +47,8 @@ ycf_status lead_in_role(struct ycf_tracker *tracker, int64_t setting, unsigned r
 	};
 	return store_first(tracker->store, &lead_noun,
 	                   "WHERE setting = :setting AND role = :role AND since <= :on AND "
-	                   "(until IS NULL OR until >= :on) ORDER BY since DESC, id DESC LIMIT 1",
+	                   "(until IS NULL OR until >= :on) "
+	                   "ORDER BY since DESC, created DESC, id DESC LIMIT 1",
 	                   bindings, COUNT_OF(bindings), arena, lead);
 }
 

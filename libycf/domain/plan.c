@@ -141,7 +141,7 @@ static ycf_status find_action(struct ycf_tracker *tracker, int64_t plan, int64_t
 	                                arena, action);
 	if (status == YCF_DONE)
 		return message_set(&tracker->message, YCF_NOT_FOUND,
-		                   "the plan has no action %d; `ycf list action setting=...` shows them",
+		                   "the plan has no action %d; `ycf show SETTING` lists those that are open",
 		                   (int)number);
 	if (status == YCF_ROW && (action->done != 0 || action->dropped != 0))
 		return message_set(&tracker->message, YCF_REFUSED, "action %d is %s already",

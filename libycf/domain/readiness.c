@@ -1,5 +1,7 @@
 #include "domain/readiness.h"
 
+#include <string.h>
+
 #include "base/date.h"
 #include "domain/reference.h"
 #include "domain/select.h"
@@ -13,7 +15,7 @@ ycf_status readiness_reasons(struct ycf_tracker *tracker, int64_t setting, int64
 	                                  &cursor);
 	while (status == YCF_OK && (status = ycf_cursor_next(cursor, &record)) == YCF_ROW) {
 		const struct readiness *one = record->row;
-		if (!one->met)
+		if (!one->met && strstr(buffer_string(reasons), one->found) == NULL)
 			buffer_format(reasons, "%s%s", reasons->length > 0 ? "; " : "", one->found);
 		status = YCF_OK;
 	}

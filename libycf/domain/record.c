@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "domain/award.h"
 #include "domain/reference.h"
 
 static ycf_status find_noun(struct ycf_tracker *tracker, const char *name,
@@ -103,28 +104,13 @@ const char *ycf_record_noun(const ycf_record *record)
 
 /* ---- setting values ---- */
 
-static ycf_status refuse_field(struct ycf_record *record, const char *name)
-{
-	const char *names[64];
-	size_t count = record->noun->count;
-	for (size_t i = 0; i < count && i < COUNT_OF(names); i++)
-		names[i] = record->noun->fields[i].name;
-	const char *nearest = text_nearest(name, names, count);
-	message_place(&record->tracker->message, NULL, name, 0);
-	return message_set(&record->tracker->message, YCF_MISUSE,
-	                   "%s has no field '%s'%s%s%s; `ycf fields %s` lists them",
-	                   record->noun->name, name, nearest != NULL ? "; did you mean '" : "",
-	                   nearest != NULL ? nearest : "", nearest != NULL ? "'" : "",
-	                   record->noun->name);
-}
-
 static ycf_status find_field(struct ycf_record *record, const char *name,
                              const struct field **field)
 {
 	message_clear(&record->tracker->message);
 	*field = noun_field(record->noun, name);
 	if (*field == NULL)
-		return refuse_field(record, name);
+		return noun_refuse_field(record->noun, name, &record->tracker->message);
 	if ((*field)->flags & YCF_FIELD_READ_ONLY)
 		return message_set(&record->tracker->message, YCF_MISUSE,
 		                   "%s.%s is set by ycf itself", record->noun->name, name);
@@ -252,8 +238,9 @@ const char *ycf_record_text(const ycf_record *record, const char *name)
 const char *ycf_record_label(const ycf_record *record, const char *name)
 {
 	const struct field *field = noun_field(record->noun, name);
-	if (field == NULL || field->kind != YCF_REFERENCE || strcmp(name, "id") == 0 ||
-	    field_is_null(field, record->row))
+	if (strcmp(name, "id") == 0 && !noun_is_derived(record->noun))
+		return row_label(record->noun, record->row, record->shown);
+	if (field == NULL || field->kind != YCF_REFERENCE || field_is_null(field, record->row))
 		return ycf_record_text(record, name);
 	struct message kept = record->tracker->message;
 	const char *label = reference_label(record->tracker, noun_find(field->target),
@@ -390,10 +377,42 @@ ycf_status record_end(struct ycf_record *record, ycf_status status)
 	return status;
 }
 
+/* Whether the row says anything that the stored one does not. */
+static ycf_status has_changed(struct ycf_record *record, bool *changed)
+{
+	const struct noun *noun = record->noun;
+	const struct row *row = record->row;
+	void *stored = arena_take(record->shown, noun->size);
+	ycf_status status = stored == NULL
+		? message_memory(&record->tracker->message)
+		: store_get(record->tracker->store, noun, row->id, record->shown, stored);
+	if (status == YCF_NOT_FOUND) {
+		/* Removed meanwhile: writing it will tell the conflict. */
+		message_clear(&record->tracker->message);
+		*changed = true;
+		return YCF_OK;
+	}
+	if (status != YCF_OK)
+		return status;
+	*changed = ((struct row *)stored)->revision != row->revision;
+	for (size_t i = ROW_FIELD_COUNT; i < noun->count; i++)
+		*changed |= !field_same(&noun->fields[i], stored, row);
+	return YCF_OK;
+}
+
 static ycf_status record_edit(struct ycf_record *record)
 {
 	struct ycf_tracker *tracker = record->tracker;
+	bool changed = true;
 	ycf_status status = record_resolve(record);
+	if (status == YCF_OK)
+		status = has_changed(record, &changed);
+	if (status != YCF_OK || !changed)
+		return status;
+	if (record->noun == &award_noun)
+		status = award_check_edit(tracker, record->row);
+	if (status != YCF_OK)
+		return status;
 	if (status == YCF_OK)
 		status = row_check(record->noun, record->row, &tracker->message);
 	if (status == YCF_OK)
@@ -446,6 +465,8 @@ ycf_status ycf_remove(ycf_record *record)
 		status = tracker_write_begin(tracker);
 	if (status != YCF_OK)
 		return status;
-	status = store_remove(tracker->store, record->noun, record->row);
+	status = rules_before_removal(tracker, record->noun, record->row);
+	if (status == YCF_OK)
+		status = store_remove(tracker->store, record->noun, record->row);
 	return tracker_write_end(tracker, status);
 }

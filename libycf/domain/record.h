@@ -37,6 +37,9 @@ ycf_status record_end(struct ycf_record *record, ycf_status status);
    between fields and records. */
 ycf_status rules_complete(struct ycf_tracker *tracker, const struct noun *noun, void *row);
 ycf_status rules_check(struct ycf_tracker *tracker, const struct noun *noun, const void *row);
+/* What goes with a record that is removed, or comes back. */
+ycf_status rules_before_removal(struct ycf_tracker *tracker, const struct noun *noun,
+                                const void *row);
 /* Only what a row says by itself: for imports, where nothing else is asked of
    the store. */
 ycf_status rules_check_dates(const struct noun *noun, const void *row, struct message *message);

@@ -1,6 +1,7 @@
 #include "domain/reference.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/base32.h"
@@ -10,30 +11,6 @@
 enum { LISTED = 5 };   /* how many of several matches a message lists */
 
 /* ---- labels ---- */
-
-static const char *label_field(const struct noun *noun, const char **names, char name[64])
-{
-	if (**names == '\0')
-		return NULL;
-	size_t length = strcspn(*names, " ");
-	snprintf(name, 64, "%.*s", (int)length, *names);
-	*names += length + ((*names)[length] == ' ');
-	(void)noun;
-	return name;
-}
-
-const char *row_label(const struct noun *noun, const void *row, struct arena *arena)
-{
-	const char *names = noun->label;
-	char name[64], room[VALUE_SIZE];
-	while (label_field(noun, &names, name) != NULL) {
-		const struct field *field = noun_field(noun, name);
-		const char *text = field_write(field, row, noun->prefix, room);
-		if (text != NULL)
-			return arena_text(arena, text);
-	}
-	return arena_text(arena, "");
-}
 
 const char *reference_label(struct ycf_tracker *tracker, const struct noun *noun, int64_t id,
                             struct arena *arena)
@@ -138,6 +115,10 @@ static ycf_status refuse_several(struct matches *matches, const char *key)
 
 static ycf_status refuse_none(struct matches *matches, const char *key)
 {
+	if (matches->noun == &practitioner_noun)
+		return message_set(&matches->tracker->message, YCF_NOT_FOUND,
+		                   "there is no practitioner '%s'; add them first: "
+		                   "ycf add practitioner name='%s'", key, key);
 	if (matches->noun != &setting_noun)
 		return message_set(&matches->tracker->message, YCF_NOT_FOUND,
 		                   "there is no %s '%s'; `ycf list %s` shows them",
@@ -281,25 +262,42 @@ static ycf_status match_part(struct matches *matches, const char *key, int64_t f
 
 /* ---- what belongs to a setting ---- */
 
+static ycf_status refuse_absent(struct matches *matches, const char *key)
+{
+	const char *remedy = "; agree one with `ycf agree-plan`";
+	if (matches->noun == &lead_noun)
+		remedy = "; name one with `ycf appoint`";
+	if (matches->noun == &award_noun)
+		remedy = "; `ycf ready` says what is missing";
+	return message_set(&matches->tracker->message, YCF_NOT_FOUND, "setting '%s' has no %s%s", key,
+	                   matches->noun == &award_noun ? "award" : matches->noun == &lead_noun
+	                   ? "designated lead in post" : "open plan", remedy);
+}
+
 static ycf_status match_present(struct matches *matches, const char *key)
 {
 	int64_t setting = 0;
+	struct message *message = &matches->tracker->message;
 	ycf_status status = reference_find(matches->tracker, &setting_noun, key, 0, &setting);
+	if (status == YCF_NOT_FOUND) {
+		message_clear(message);
+		return message_set(message, status, "there is no %s '%s', nor a setting of that key",
+		                   matches->noun->name, key);
+	}
 	if (status != YCF_OK)
 		return status;
 	struct binding binding = BIND_NUMBER(":setting", setting);
 	const char *tail = "id = (SELECT id FROM plan WHERE setting = :setting AND ended IS NULL "
-	                   "ORDER BY agreed DESC, id DESC LIMIT 1)";
+	                   "ORDER BY agreed DESC, created DESC, id DESC LIMIT 1)";
 	if (matches->noun == &lead_noun)
 		tail = "id = (SELECT id FROM lead WHERE setting = :setting AND until IS NULL AND "
-		       "role = 'designated_lead' ORDER BY since DESC, id DESC LIMIT 1)";
+		       "role = 'designated_lead' ORDER BY since DESC, created DESC, id DESC LIMIT 1)";
 	if (matches->noun == &award_noun)
 		tail = "id = (SELECT id FROM award WHERE setting = :setting "
-		       "ORDER BY date DESC, id DESC LIMIT 1)";
+		       "ORDER BY date DESC, created DESC, id DESC LIMIT 1)";
 	status = match(matches, tail, &binding, 1);
 	if (status == YCF_OK && matches->count == 0)
-		status = message_set(&matches->tracker->message, YCF_NOT_FOUND,
-		                     "setting '%s' has no present %s", key, matches->noun->name);
+		status = refuse_absent(matches, key);
 	return status;
 }
 
@@ -315,9 +313,12 @@ static ycf_status match_action(struct matches *matches, const char *key)
 	ycf_status status = reference_find(matches->tracker, &plan_noun, setting, 0, &plan);
 	if (status != YCF_OK)
 		return status;
-	struct binding bindings[] = {BIND_NUMBER(":plan", plan), BIND_TEXT(":number", slash + 1)};
-	return match(matches, "plan = :plan AND number = CAST(:number AS INTEGER)", bindings,
-	             COUNT_OF(bindings));
+	char *end;
+	long number = strtol(slash + 1, &end, 10);
+	if (end == slash + 1 || *end != '\0')
+		return YCF_OK;
+	struct binding bindings[] = {BIND_NUMBER(":plan", plan), BIND_NUMBER(":number", number)};
+	return match(matches, "plan = :plan AND number = :number", bindings, COUNT_OF(bindings));
 }
 
 /* What begins like one of our codes is one, mistyped. */
@@ -393,18 +394,31 @@ static ycf_status match_key(struct matches *matches, const char *key, int64_t fr
 	return YCF_OK;
 }
 
+static ycf_status find_trimmed(struct ycf_tracker *tracker, const struct noun *noun,
+                               const char *key, int64_t framework, int64_t *id)
+{
+	struct matches matches = {.tracker = tracker, .noun = noun};
+	struct binding binding = BIND_NUMBER(":id", 0);
+	ycf_status status;
+	if (token_read(noun->prefix, key, strlen(key), &binding.number))
+		status = match(&matches, "id = :id", &binding, 1);
+	else
+		status = match_key(&matches, key, framework);
+	return status == YCF_OK ? only_match(&matches, key, id) : status;
+}
+
 ycf_status reference_find(struct ycf_tracker *tracker, const struct noun *noun, const char *key,
                           int64_t framework, int64_t *id)
 {
-	struct matches matches = {.tracker = tracker, .noun = noun};
-	int64_t token;
-	if (token_read(noun->prefix, key, strlen(key), &token)) {
-		struct binding binding = BIND_NUMBER(":id", token);
-		ycf_status status = match(&matches, "id = :id", &binding, 1);
-		return status == YCF_OK ? only_match(&matches, key, id) : status;
-	}
-	ycf_status status = match_key(&matches, key, framework);
-	return status == YCF_OK ? only_match(&matches, key, id) : status;
+	size_t length = strlen(key);
+	struct arena *arena = arena_new();
+	/* Keys come out of lists with a line's end on them. */
+	text_trim(&key, &length);
+	const char *trimmed = arena == NULL ? NULL : arena_copy(arena, key, length);
+	ycf_status status = trimmed == NULL ? message_memory(&tracker->message)
+	                                    : find_trimmed(tracker, noun, trimmed, framework, id);
+	arena_free(arena);
+	return status;
 }
 
 ycf_status reference_setting(struct ycf_tracker *tracker, const char *key, struct arena *arena,

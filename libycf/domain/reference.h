@@ -21,7 +21,5 @@ ycf_status reference_setting(struct ycf_tracker *tracker, const char *key, struc
 /* What people know a record by, as text in the arena; NULL: out of memory. */
 const char *reference_label(struct ycf_tracker *tracker, const struct noun *noun, int64_t id,
                             struct arena *arena);
-/* The same of a row that was read. */
-const char *row_label(const struct noun *noun, const void *row, struct arena *arena);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "domain/award.h"
 #include "domain/record.h"
 #include "domain/reference.h"
 
@@ -263,5 +264,38 @@ ycf_status rules_complete(struct ycf_tracker *tracker, const struct noun *noun, 
 		return complete_assessment(tracker, row);
 	if (noun == &lead_noun)
 		complete_lead(row);
+	return YCF_OK;
+}
+
+/* ---- removals ---- */
+
+/* Ratings are nothing without their assessment. */
+static ycf_status remove_ratings(struct ycf_tracker *tracker, int64_t assessment)
+{
+	struct rating rating;
+	struct binding binding = BIND_NUMBER(":assessment", assessment);
+	struct arena *arena = arena_new();
+	if (arena == NULL)
+		return message_memory(&tracker->message);
+	ycf_status status;
+	while ((status = store_first(tracker->store, &rating_noun,
+	                             "WHERE assessment = :assessment LIMIT 1", &binding, 1, arena,
+	                             &rating)) == YCF_ROW) {
+		status = store_remove(tracker->store, &rating_noun, &rating);
+		arena_reset(arena);
+		if (status != YCF_OK)
+			break;
+	}
+	arena_free(arena);
+	return status == YCF_DONE ? YCF_OK : status;
+}
+
+ycf_status rules_before_removal(struct ycf_tracker *tracker, const struct noun *noun,
+                                const void *row)
+{
+	if (noun == &assessment_noun)
+		return remove_ratings(tracker, ((const struct row *)row)->id);
+	if (noun == &award_noun)
+		return award_reopen(tracker, row);
 	return YCF_OK;
 }

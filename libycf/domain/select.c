@@ -143,12 +143,14 @@ static const char any_edition[] =
 	"(SELECT id FROM framework WHERE code = (SELECT code FROM framework WHERE id =";
 
 static ycf_status test_reference(struct question *question, const struct field *field,
-                                 const char *text)
+                                 enum test_kind kind, const char *text)
 {
 	int64_t id = 0;
 	ycf_status status = reference_find(question->tracker, noun_find(field->target), text, 0, &id);
 	if (status != YCF_OK)
 		return status;
+	if (kind == TEST_UNEQUAL)
+		return test_number(question, field->name, kind, id);
 	if (noun_is_derived(question->noun) && strcmp(field->name, "setting") == 0) {
 		question->candidates = CANDIDATES_ONE;
 		question->setting = id;
@@ -159,6 +161,17 @@ static ycf_status test_reference(struct question *question, const struct field *
 	return status;
 }
 
+/* A mistyped name would look like having no work. */
+static ycf_status check_practitioner(struct question *question, const struct field *field,
+                                     enum test_kind kind, const char *text)
+{
+	int64_t id = 0;
+	if (!noun_is_derived(question->noun) || strcmp(field->name, "practitioner") != 0 ||
+	    kind != TEST_EQUAL)
+		return YCF_OK;
+	return reference_find(question->tracker, &practitioner_noun, text, 0, &id);
+}
+
 static ycf_status test_field(struct question *question, const struct field *field,
                              enum test_kind kind, const char *text)
 {
@@ -166,16 +179,18 @@ static ycf_status test_field(struct question *question, const struct field *fiel
 		next_test(question, field->name, kind == TEST_EQUAL ? TEST_EMPTY : TEST_NOT_EMPTY);
 		return YCF_OK;
 	}
-	if (field->kind == YCF_REFERENCE && kind == TEST_EQUAL)
-		return test_reference(question, field, text);
+	if (field->kind == YCF_REFERENCE && (kind == TEST_EQUAL || kind == TEST_UNEQUAL))
+		return test_reference(question, field, kind, text);
 	struct test *test = next_test(question, field->name, kind);
-	if (field->kind == YCF_CHOICE && kind == TEST_EQUAL) {
-		if (noun_is_derived(question->noun) && strcmp(text, "known") == 0)
+	if (field->kind == YCF_CHOICE && (kind == TEST_EQUAL || kind == TEST_UNEQUAL)) {
+		if (kind == TEST_EQUAL && noun_is_derived(question->noun) && strcmp(text, "known") == 0)
 			question->candidates = CANDIDATES_KNOWN;
 		return test_choices(question, field, test, text);
 	}
 	struct binding *value;
-	ycf_status status = set_values(question, test, 1, &value);
+	ycf_status status = check_practitioner(question, field, kind, text);
+	if (status == YCF_OK)
+		status = set_values(question, test, 1, &value);
 	if (status == YCF_OK && kind == TEST_CONTAINS)
 		*value = (struct binding){.kind = BINDING_TEXT, .text = text};
 	else if (status == YCF_OK)
@@ -244,9 +259,7 @@ static ycf_status read_term(struct question *question, const char *term)
 		return test_changed_since(question, value);
 	if (strcmp(name, "within") == 0 && noun == &due_noun)
 		return test_within(question, value);
-	message_place(message, NULL, name, 0);
-	return message_set(message, YCF_MISUSE, "%s has no field '%s'; `ycf fields %s` lists them",
-	                   noun->name, name, noun->name);
+	return noun_refuse_field(noun, name, message);
 }
 
 /* ---- the order ---- */
@@ -261,9 +274,8 @@ static ycf_status order_sql(struct question *question, const char *sort, struct 
 	bool descending = sort[0] == '-';
 	const struct field *field = noun_field(question->noun, sort + descending);
 	if (field == NULL)
-		return message_set(&question->tracker->message, YCF_MISUSE,
-		                   "%s cannot be sorted by '%s'; `ycf fields %s` lists its fields",
-		                   question->noun->name, sort + descending, question->noun->name);
+		return noun_refuse_field(question->noun, sort + descending,
+		                         &question->tracker->message);
 	/* People look for "Elm" and "elm" together. */
 	buffer_format(sql, field->kind == YCF_TEXT ? "folded(\"%s\")" : "\"%s\"", field->name);
 	if (descending)
@@ -390,9 +402,16 @@ ycf_status ycf_cursor_next(ycf_cursor *cursor, const ycf_record **record)
 	if (own->row == NULL || own->pending == NULL)
 		return message_memory(&cursor->tracker->message);
 	ycf_status status = rows_next(cursor->rows, own->arena, own->row);
-	if (status == YCF_ROW)
-		*record = own;
+	if (status != YCF_ROW)
+		return status;
+	*record = own;
+	cursor->count++;
 	return status;
+}
+
+int64_t ycf_cursor_count(const ycf_cursor *cursor)
+{
+	return cursor->count;
 }
 
 void ycf_cursor_free(ycf_cursor *cursor)

@@ -10,6 +10,7 @@ struct ycf_cursor {
 	struct ycf_tracker *tracker;
 	struct rows *rows;
 	struct ycf_record *record;
+	int64_t count;               /* given so far */
 };
 
 /* What is computed of one setting, judged by one edition (0: the setting's

@@ -52,7 +52,7 @@ static const struct field setting_fields[] = {
 
 const struct noun setting_noun = {
 	"setting", "s", sizeof(struct setting), setting_fields, COUNT_OF(setting_fields),
-	"reference name", NULL, "name, reference",
+	"reference name", NULL, "folded(name), reference",
 	"a school, GP practice, youth club or other setting, known or joined"
 };
 

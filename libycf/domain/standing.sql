@@ -18,7 +18,8 @@ SELECT t.setting, t.reference, t.name, t.framework, :as_of AS as_of, t.stage,
 	l.name AS lead, l.confirmed AS lead_confirmed,
 	n.met AS standards_met, n.total AS standards_total,
 	t.plan_agreed, t.last_review,
-	CASE WHEN t.plan_agreed IS NOT NULL OR t.stage IN ('accredited', 'at_risk')
+	CASE WHEN t.stage NOT IN ('withdrawn', 'departed')
+			AND (t.plan_agreed IS NOT NULL OR t.stage IN ('accredited', 'at_risk'))
 		THEN t.next_review END AS next_review,
 	t.awarded, t.expires, t.award_code, t.practitioner
 FROM stage_now t

@@ -1,7 +1,9 @@
 #include "domain/tracker.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -288,4 +290,30 @@ ycf_status act_end(struct act *act, ycf_status status)
 		status = tracker_write_end(act->tracker, status);
 	arena_free(act->arena);
 	return status;
+}
+
+static bool is_database(const char *path)
+{
+	char first[16] = "";
+	FILE *file = fopen(path, "rb");
+	if (file == NULL)
+		return false;
+	bool is = fread(first, 1, sizeof first, file) == sizeof first &&
+	          memcmp(first, "SQLite format 3", sizeof first) == 0;
+	fclose(file);
+	return is;
+}
+
+ycf_status tracker_output(struct ycf_tracker *tracker, const char *path, int descriptor,
+                          struct output **output)
+{
+	struct stat facts;
+	if (path != NULL && store_is_own(tracker->store, path))
+		return message_set(&tracker->message, YCF_REFUSED,
+		                   "%s is the tracker itself; name another file to write to", path);
+	if (path != NULL && stat(path, &facts) == 0 && S_ISREG(facts.st_mode) && is_database(path))
+		return message_set(&tracker->message, YCF_REFUSED,
+		                   "%s is a tracker or another database and was not touched; name "
+		                   "another file to write to", path);
+	return output_open(path, descriptor, output, &tracker->message);
 }

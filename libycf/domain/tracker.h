@@ -2,6 +2,7 @@
 #ifndef YCF_DOMAIN_TRACKER_H
 #define YCF_DOMAIN_TRACKER_H
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "store/store.h"
@@ -35,6 +36,10 @@ struct act {
 
 ycf_status act_begin(struct act *act, struct ycf_tracker *tracker);
 ycf_status act_end(struct act *act, ycf_status status);
+
+/* Open an output, but never over the tracker itself or another database. */
+ycf_status tracker_output(struct ycf_tracker *tracker, const char *path, int descriptor,
+                          struct output **output);
 
 /* Tell how far a long call has come: YCF_OK or YCF_CANCELLED. */
 ycf_status tracker_progress(struct ycf_tracker *tracker, int64_t done, int64_t total);

@@ -145,8 +145,11 @@ static ycf_status take_join(struct reading *reading, const struct yaml *map,
 	ycf_status status = yaml_text(reading->yaml, map, "with", false, &entry->constant);
 	if (status == YCF_OK)
 		status = yaml_boolean(reading->yaml, map, "skip_blank", false, &entry->skip_blank);
-	for (size_t i = 0; i < list->count && status == YCF_OK; i++)
+	for (size_t i = 0; i < list->count && status == YCF_OK; i++) {
 		status = take_entry(reading, list->items[i], &entry->parts[i]);
+		if (status == YCF_OK && entry->parts[i].kind != ENTRY_COLUMN)
+			status = yaml_refuse(reading->yaml, list->items[i], "a join joins columns only");
+	}
 	return status;
 }
 
@@ -200,6 +203,35 @@ static ycf_status take_entry(struct reading *reading, const struct yaml *node,
 	return status == YCF_OK ? take_join(reading, node, list, entry) : status;
 }
 
+/* A value that the map itself writes must be one that the field takes. */
+static ycf_status check_value(struct reading *reading, const struct noun *noun,
+                              const struct field *field, const struct yaml *value)
+{
+	struct message problem = {0};
+	void *row = arena_take(reading->arena, noun->size);
+	if (row == NULL)
+		return out_of_memory(reading);
+	if (value == NULL || value->kind != YAML_TEXT || field->kind == YCF_REFERENCE ||
+	    field_read(field, row, value->text, strlen(value->text), reading->arena,
+	               &problem) == YCF_OK)
+		return YCF_OK;
+	return yaml_refuse(reading->yaml, value, "%s", problem.text);
+}
+
+static ycf_status check_values(struct reading *reading, const struct noun *noun,
+                               const struct field *field, const struct yaml *node)
+{
+	const struct yaml *values = yaml_get(node, "values");
+	const struct yaml *otherwise = yaml_get(node, "otherwise");
+	ycf_status status = check_value(reading, noun, field, yaml_get(node, "value"));
+	if (status == YCF_OK && otherwise != NULL && otherwise->kind == YAML_TEXT &&
+	    strcmp(otherwise->text, "keep") != 0)
+		status = check_value(reading, noun, field, otherwise);
+	for (size_t i = 0; values != NULL && i < values->count && status == YCF_OK; i++)
+		status = check_value(reading, noun, field, values->items[i]);
+	return status;
+}
+
 static ycf_status take_field(struct reading *reading, const struct noun *noun,
                              const struct yaml *key, const struct yaml *node,
                              struct map_field *field)
@@ -209,13 +241,20 @@ static ycf_status take_field(struct reading *reading, const struct noun *noun,
 		return yaml_refuse(reading->yaml, key, "%s has no field '%s' that can be imported",
 		                   noun->name, key->text);
 	bool one = node->kind != YAML_LIST;
+	if (!one && node->count == 0)
+		return yaml_refuse(reading->yaml, node, "say where %s comes from; the list is empty",
+		                   key->text);
 	field->count = one ? 1 : node->count;
 	field->entries = arena_take(reading->arena, field->count * sizeof *field->entries);
 	if (field->entries == NULL)
 		return out_of_memory(reading);
 	ycf_status status = YCF_OK;
-	for (size_t i = 0; i < field->count && status == YCF_OK; i++)
-		status = take_entry(reading, one ? node : node->items[i], &field->entries[i]);
+	for (size_t i = 0; i < field->count && status == YCF_OK; i++) {
+		const struct yaml *item = one ? node : node->items[i];
+		status = take_entry(reading, item, &field->entries[i]);
+		if (status == YCF_OK)
+			status = check_values(reading, noun, field->field, item);
+	}
 	return status;
 }
 

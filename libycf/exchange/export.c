@@ -1,11 +1,12 @@
 /* Records out: lists for people and programs, and whole nouns as CSV that we
    read back. */
+#include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#include <dirent.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "domain/select.h"
@@ -23,8 +24,9 @@ static enum cell_kind kind_of(const struct field *field)
 static struct cell cell_of(const struct ycf_record *record, const struct field *field,
                            bool labels)
 {
-	const char *text = labels ? ycf_record_label(record, field->name)
-	                          : ycf_record_text(record, field->name);
+	bool label = labels && field->kind == YCF_REFERENCE && strcmp(field->name, "id") != 0;
+	const char *text = label ? ycf_record_label(record, field->name)
+	                         : ycf_record_text(record, field->name);
 	if (text == NULL)
 		return (struct cell){CELL_NULL, "", 0};
 	return (struct cell){kind_of(field), text, strlen(text)};
@@ -46,9 +48,7 @@ static ycf_status choose_named(const struct noun *noun, const char *const *names
 	for (; *names != NULL; names++) {
 		const struct field *field = noun_field(noun, *names);
 		if (field == NULL)
-			return message_set(message, YCF_MISUSE,
-			                   "%s has no field '%s'; `ycf fields %s` lists them",
-			                   noun->name, *names, noun->name);
+			return noun_refuse_field(noun, *names, message);
 		columns->fields[columns->count] = field;
 		columns->names[columns->count++] = field->name;
 	}
@@ -105,7 +105,7 @@ static ycf_status write_to(struct ycf_cursor *cursor, const struct columns *colu
 	struct message *message = &cursor->tracker->message;
 	struct output *output = NULL;
 	struct writer *writer = NULL;
-	ycf_status status = output_open(path, descriptor, &output, message);
+	ycf_status status = tracker_output(cursor->tracker, path, descriptor, &output);
 	if (status == YCF_OK)
 		status = writer_open(output, options, columns->names, columns->count, message,
 		                     &writer);
@@ -190,25 +190,32 @@ static ycf_status check_empty(const char *folder, struct message *message)
 	                   "%s is not empty and was not touched; name a new folder", folder);
 }
 
-static ycf_status make_folder(const char *folder, struct message *message)
+static ycf_status make_folder(const char *folder, bool *made, struct message *message)
 {
-	if (mkdir(folder, 0700) == 0)
+	*made = mkdir(folder, 0700) == 0;
+	if (*made)
 		return YCF_OK;
 	return errno == EEXIST ? check_empty(folder, message)
 	                       : message_system(message, errno, "making", folder);
 }
 
-ycf_status ycf_export_all(ycf_tracker *tracker, const char *folder)
+/* What was not finished leaves nothing behind. */
+static void remove_folder(const char *folder, bool made)
 {
-	struct arena *arena = arena_new();
-	ycf_status status = tracker_call(tracker);
-	if (status == YCF_OK && arena == NULL)
-		status = message_memory(&tracker->message);
-	if (status == YCF_OK)
-		status = make_folder(folder, &tracker->message);
-	bool own = status == YCF_OK && !store_in_transaction(tracker->store);
-	if (own)
-		status = store_snapshot(tracker->store);
+	char path[4200];
+	for (const struct noun *const *noun = stored_nouns; *noun != NULL; noun++) {
+		snprintf(path, sizeof path, "%s/%s.csv", folder, (*noun)->name);
+		unlink(path);
+	}
+	if (made)
+		rmdir(folder);
+}
+
+static ycf_status export_nouns(struct ycf_tracker *tracker, const char *folder,
+                               struct arena *arena)
+{
+	bool own = !store_in_transaction(tracker->store);
+	ycf_status status = own ? store_snapshot(tracker->store) : YCF_OK;
 	for (const struct noun *const *noun = stored_nouns; *noun != NULL && status == YCF_OK; noun++) {
 		const char *path = arena_format(arena, "%s/%s.csv", folder, (*noun)->name);
 		status = path == NULL ? message_memory(&tracker->message)
@@ -216,6 +223,23 @@ ycf_status ycf_export_all(ycf_tracker *tracker, const char *folder)
 	}
 	if (own)
 		store_rollback(tracker->store);
+	return status;
+}
+
+ycf_status ycf_export_all(ycf_tracker *tracker, const char *folder)
+{
+	bool made = false;
+	struct arena *arena = arena_new();
+	ycf_status status = tracker_call(tracker);
+	if (status == YCF_OK && arena == NULL)
+		status = message_memory(&tracker->message);
+	if (status == YCF_OK)
+		status = make_folder(folder, &made, &tracker->message);
+	if (status == YCF_OK) {
+		status = export_nouns(tracker, folder, arena);
+		if (status != YCF_OK)
+			remove_folder(folder, made);
+	}
 	arena_free(arena);
 	return status;
 }

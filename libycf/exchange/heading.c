@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 
+const char rejected_heading[] = "why_rejected";
+
 enum { TITLE_ROWS = 20 };   /* how far down the headings are looked for */
 
 /* ---- pupils' records are not for here ---- */
@@ -27,7 +29,7 @@ static ycf_status refuse_pupils(const struct headings *headings, const char *pat
 		for (size_t k = 0; k < COUNT_OF(pupil_headings); k++) {
 			if (!heading_same(headings->names[i], pupil_headings[k]))
 				continue;
-			message_place(message, NULL, headings->names[i], headings->row);
+			message_place(message, NULL, headings->names[i], 0);
 			return message_set(message, YCF_REFUSED,
 			                   "%s: column '%s' holds records of single children, which this "
 			                   "register never keeps; remove that column and import again",
@@ -137,7 +139,7 @@ static ycf_status refuse_headings(const struct column_map *map, const struct hea
 	if (best->count == 0)
 		message_set(message, YCF_INVALID, "%s: the file is empty; nothing was imported", path);
 	else if (missing != NULL) {
-		message_place(message, NULL, missing->headings[0], best->row);
+		message_place(message, NULL, missing->headings[0], 0);
 		message_set(message, YCF_INVALID,
 		            "%s: there is no column '%s' among the headings %s; mend the file's "
 		            "headings, or give another map", path, missing->headings[0],
@@ -193,7 +195,7 @@ static void settle_entry(struct entry *entry, const struct map_field *field, voi
 	for (size_t i = (size_t)entry->column + 1; i < headings->count; i++) {
 		if (!heading_same(headings->names[i], headings->names[entry->column]))
 			continue;
-		message_place(settling->message, NULL, headings->names[i], headings->row);
+		message_place(settling->message, NULL, headings->names[i], 0);
 		settling->status = message_set(settling->message, YCF_INVALID,
 		                               "%s: column '%s' stands twice; remove or rename one",
 		                               settling->path, headings->names[i]);
@@ -206,7 +208,7 @@ static bool is_ignored(const struct column_map *map, const char *name)
 	for (const char *const *ignored = map->ignored; ignored != NULL && *ignored != NULL; ignored++)
 		if (heading_same(*ignored, name))
 			return true;
-	return map->ignore_all || name[0] == '\0';
+	return map->ignore_all || name[0] == '\0' || heading_same(name, rejected_heading);
 }
 
 static void warn_unknown(const struct column_map *map, const struct headings *headings,

@@ -12,6 +12,9 @@ struct headings {
 	int64_t row;              /* which record they were; 0: a file without any */
 };
 
+/* The column that an import adds to the rows it rejected. */
+extern const char rejected_heading[];
+
 /* Read up to the row of headings, past title rows, and settle where the map's
    columns stand. Refuses what lacks a required column, has one twice, or holds
    pupils' records. Columns that nobody asked for are warned of. */

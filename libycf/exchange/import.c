@@ -1,6 +1,7 @@
 /* Imports: a file, a map, and what became of each row. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -50,6 +51,7 @@ void ycf_import_free(ycf_import *import)
 	free(import->map);
 	free(import->rejects);
 	arena_free(import->problems.arena);
+	buffer_free(&import->problems.present);
 	tracker_release(import->tracker);
 	free(import);
 }
@@ -129,6 +131,7 @@ struct run {
 	struct row_import rows;
 	struct output *output;               /* of the rejects file */
 	struct writer *rejects;
+	size_t reject_columns;
 	bool own_transaction;
 };
 
@@ -188,42 +191,46 @@ static ycf_status read_conditions(struct run *run)
 	return status;
 }
 
-static ycf_status open_rejects(struct run *run)
+/* The file's own headings and why; a file without any gets numbers. */
+static ycf_status open_rejects(struct run *run, size_t count)
 {
 	struct writer_options options = {.format = YCF_CSV, .byte_order_mark = true};
-	const char **columns;
-	size_t count = run->headings.count;
-	if (run->import->rejects == NULL)
-		return YCF_OK;
-	columns = arena_take(run->arena, (count + 2) * sizeof *columns);
+	const char **columns = arena_take(run->arena, (count + 2) * sizeof *columns);
+	bool named = run->headings.row > 0;
 	if (columns == NULL)
 		return message_memory(&run->tracker->message);
-	for (size_t i = 0; i < count; i++)
-		columns[i] = run->headings.names[i];
-	columns[count] = "why_rejected";
-	ycf_status status = output_open(run->import->rejects, -1, &run->output,
-	                                &run->tracker->message);
+	for (size_t i = 0; i < count; i++) {
+		columns[i] = named ? run->headings.names[i]
+		                   : arena_format(run->arena, "column %zu", i + 1);
+		if (columns[i] == NULL)
+			return message_memory(&run->tracker->message);
+	}
+	columns[count] = rejected_heading;
+	run->reject_columns = count;
+	ycf_status status = tracker_output(run->tracker, run->import->rejects, -1,
+	                                   &run->output);
 	if (status == YCF_OK)
 		status = writer_open(run->output, &options, columns, count + 1,
 		                     &run->tracker->message, &run->rejects);
 	return status;
 }
 
-static ycf_status write_reject(struct run *run, const struct csv_row *row, size_t first_problem)
+static ycf_status write_reject(struct run *run, const struct csv_row *row)
 {
-	size_t count = run->headings.count;
+	ycf_status status = YCF_OK;
+	if (run->rejects == NULL)
+		status = open_rejects(run, row->count);
+	if (status != YCF_OK)
+		return status;
+	size_t count = run->reject_columns;
+	const struct buffer *why = &run->import->problems.present;
 	struct cell *cells = calloc(count + 1, sizeof *cells);
-	struct buffer why = {0};
 	if (cells == NULL)
 		return message_memory(&run->tracker->message);
 	for (size_t i = 0; i < count && i < row->count; i++)
 		cells[i] = (struct cell){CELL_TEXT, row->cells[i], row->lengths[i]};
-	for (size_t i = first_problem; i < run->import->problems.kept; i++)
-		buffer_format(&why, "%s%s", i == first_problem ? "" : "; ",
-		              run->import->problems.lines[i]);
-	cells[count] = (struct cell){CELL_TEXT, buffer_string(&why), why.length};
-	ycf_status status = writer_row(run->rejects, cells);
-	buffer_free(&why);
+	cells[count] = (struct cell){CELL_TEXT, buffer_string(why), why->length};
+	status = writer_row(run->rejects, cells);
 	free(cells);
 	return status;
 }
@@ -263,15 +270,11 @@ static ycf_status take_row(struct run *run, const struct csv_row *row)
 		run->import->counts[OUTCOME_SKIPPED]++;
 		return YCF_OK;
 	}
-	size_t before = problems->kept;
+	problems_next_row(problems);
 	ycf_status status = import_row(&run->rows, row, &outcome);
 	run->import->counts[outcome]++;
-	if (status == YCF_OK && outcome == OUTCOME_REJECTED && run->rejects != NULL) {
-		status = write_reject(run, row, before);
-		/* What went to the file need not be kept for all to read. */
-		if (problems->kept == PROBLEMS_KEPT)
-			problems->kept = before < PROBLEMS_KEPT ? before : PROBLEMS_KEPT - 1;
-	}
+	if (status == YCF_OK && outcome == OUTCOME_REJECTED && run->import->rejects != NULL)
+		status = write_reject(run, row);
 	return status;
 }
 
@@ -294,10 +297,24 @@ static ycf_status take_rows(struct run *run)
 
 /* ---- all or nothing ---- */
 
+/* What is read may not be written over. */
+static ycf_status check_rejects(struct run *run)
+{
+	struct stat read, written;
+	const char *rejects = run->import->rejects;
+	if (rejects == NULL || stat(run->path, &read) != 0 || stat(rejects, &written) != 0 ||
+	    read.st_dev != written.st_dev || read.st_ino != written.st_ino)
+		return YCF_OK;
+	return message_set(&run->tracker->message, YCF_MISUSE,
+	                   "the rejects file %s is the file that is read; name another", rejects);
+}
+
 static ycf_status prepare(struct run *run, const char *noun)
 {
 	struct csv_options options = {0};
-	ycf_status status = read_map(run, noun);
+	ycf_status status = check_rejects(run);
+	if (status == YCF_OK)
+		status = read_map(run, noun);
 	if (status == YCF_OK)
 		status = csv_open(run->path, &options, &run->tracker->message, &run->reader);
 	if (status == YCF_OK)
@@ -306,8 +323,8 @@ static ycf_status prepare(struct run *run, const char *noun)
 		                       &run->headings);
 	if (status == YCF_OK)
 		status = read_conditions(run);
-	if (status == YCF_OK)
-		status = open_rejects(run);
+	if (status == YCF_OK && run->import->rejects != NULL && run->headings.row > 0)
+		status = open_rejects(run, run->headings.count);
 	return status;
 }
 
@@ -315,7 +332,14 @@ static ycf_status judge(struct run *run)
 {
 	struct ycf_import *import = run->import;
 	problems_close(&import->problems);
-	if (import->counts[OUTCOME_REJECTED] == 0 || run->rejects != NULL)
+	if (run->rows.keyless > 0)
+		problems_warn(&import->problems, "%d row%s nothing that a %s is known by; imported again, "
+		              "%s", (int)run->rows.keyless,
+		              run->rows.keyless == 1 ? " has" : "s have",
+		              run->map->nouns[run->map->main].noun->name,
+		              run->rows.keyless == 1 ? "it would be added again"
+		                                     : "they would be added again");
+	if (import->counts[OUTCOME_REJECTED] == 0 || import->rejects != NULL)
 		return YCF_OK;
 	return message_set(&run->tracker->message, YCF_INVALID,
 	                   "%s: %d row%s rejected, so nothing was changed; mend them, or take the "
@@ -332,7 +356,7 @@ static ycf_status store_rows(struct run *run)
 	if (status != YCF_OK)
 		return status;
 	run->rows = (struct row_import){
-		.tracker = tracker, .map = run->map, .headings = &run->headings,
+		.tracker = tracker, .map = run->map, .path = run->path, .headings = &run->headings,
 		.problems = &run->import->problems, .where = run->where,
 		.where_count = run->import->where_count, .arena = arena_new(),
 		.in_own_transaction = run->own_transaction,
@@ -358,6 +382,7 @@ static void start_counts(struct ycf_import *import)
 	struct problems *problems = &import->problems;
 	memset(import->counts, 0, sizeof import->counts);
 	arena_reset(problems->arena);
+	buffer_free(&problems->present);
 	*problems = (struct problems){.arena = problems->arena};
 }
 

@@ -4,425 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/text.h"
 #include "domain/award.h"
 #include "domain/lead.h"
-#include "domain/reference.h"
-#include "format/writer.h"
-
-/* ---- cells ---- */
-
-static const char *cell_of(const struct csv_row *row, int column)
-{
-	return column >= 0 && (size_t)column < row->count ? row->cells[column] : "";
-}
-
-/* A problem of the present row; what a field's reading said, or our own words. */
-static void reject(struct row_import *import, const char *text)
-{
-	import->rejected = true;
-	if (import->headings->row > 0 || import->row->line != import->row->number)
-		problems_add(import->problems, "row %" PRId64 " (line %" PRId64 "): %s",
-		             import->row->number, import->row->line, text);
-	else
-		problems_add(import->problems, "row %" PRId64 ": %s", import->row->number, text);
-}
-
-/* Take a message of the library as a problem of the row, if it is one of the row's making. */
-static ycf_status reject_message(struct row_import *import, ycf_status status)
-{
-	struct message *message = &import->tracker->message;
-	if (status < YCF_INVALID || status >= YCF_CANCELLED)
-		return status;
-	reject(import, message->text);
-	message_clear(message);
-	return YCF_OK;
-}
-
-static bool has_part(const char *cell, const char *part)
-{
-	size_t wanted = strlen(part);
-	for (const char *at = cell; *at != '\0';) {
-		size_t length = strcspn(at, "|");
-		const char *text = at;
-		size_t size = length;
-		text_trim(&text, &size);
-		if (size == wanted && strncmp(text, part, wanted) == 0)
-			return true;
-		at += length + (at[length] == '|');
-	}
-	return false;
-}
-
-bool filter_holds(const struct filter *filter, const struct csv_row *row)
-{
-	const char *cell = cell_of(row, filter->column.column);
-	bool found = false;
-	for (size_t i = 0; i < filter->count && !found; i++)
-		found = filter->wanted[i].part ? has_part(cell, filter->wanted[i].text)
-		                               : heading_same(cell, filter->wanted[i].text);
-	return found != filter->unequal;
-}
-
-/* ---- values ---- */
-
-/* A value on its way from a cell to a field. */
-struct value {
-	const char *text;
-	size_t length;
-	const char *heading;      /* where it stood, for messages */
-};
-
-static bool is_blank_word(const struct entry *entry, const char *text)
-{
-	for (const char *const *word = entry->blank_when; word != NULL && *word != NULL; word++)
-		if (heading_same(*word, text))
-			return true;
-	return false;
-}
-
-static const char *heading_of(struct row_import *import, const struct entry *entry)
-{
-	if (entry->column >= 0 && (size_t)entry->column < import->headings->count)
-		return import->headings->names[entry->column];
-	return arena_format(import->arena, "column %d", entry->column + 1);
-}
-
-static void refuse_value(struct row_import *import, const struct entry *entry, const char *text)
-{
-	struct buffer list = {0};
-	for (size_t i = 0; i < entry->value_count; i++)
-		buffer_format(&list, "%s%s", i == 0 ? "" : ", ", entry->values[i].from);
-	const char *line = arena_format(import->arena, "%s '%s' is not one of %s",
-	                                heading_of(import, entry), text, buffer_string(&list));
-	reject(import, line != NULL ? line : "a value is not one of those that the map lists");
-	buffer_free(&list);
-}
-
-/* What the map makes of a text: true where it gives a value. */
-static bool translate(struct row_import *import, const struct entry *entry, bool last,
-                      struct value *value)
-{
-	if (entry->values == NULL)
-		return true;
-	for (size_t i = 0; i < entry->value_count; i++)
-		if (heading_same(entry->values[i].from, value->text)) {
-			value->text = entry->values[i].to;
-			value->length = strlen(value->text);
-			return value->length > 0;
-		}
-	if (entry->otherwise == NULL) {
-		if (last)
-			refuse_value(import, entry, value->text);
-		return false;
-	}
-	if (strcmp(entry->otherwise, "keep") == 0)
-		return true;
-	value->text = entry->otherwise;
-	value->length = strlen(value->text);
-	return true;
-}
-
-static bool column_value(struct row_import *import, const struct entry *entry, bool last,
-                         struct value *value)
-{
-	const struct csv_row *row = import->row;
-	if (entry->column < 0 || (size_t)entry->column >= row->count)
-		return false;
-	value->text = row->cells[entry->column];
-	value->length = row->lengths[entry->column];
-	if (import->map->own) {
-		const char *text = writer_unguard(value->text);
-		value->length -= (size_t)(text - value->text);
-		value->text = text;
-		return value->length > 0;
-	}
-	if (text_is_blank(value->text, value->length) || is_blank_word(entry, value->text))
-		return false;
-	if (import->map->trim) {
-		const char *end = value->text + value->length;
-		text_trim(&value->text, &value->length);
-		if (value->text + value->length != end) {
-			value->text = arena_copy(import->arena, value->text, value->length);
-			if (value->text == NULL)
-				return false;
-		}
-	}
-	return translate(import, entry, last, value);
-}
-
-static bool join_value(struct row_import *import, const struct entry *entry, struct value *value)
-{
-	struct buffer joined = {0};
-	size_t parts = 0;
-	for (size_t i = 0; i < entry->part_count; i++) {
-		struct value part;
-		if (column_value(import, &entry->parts[i], true, &part)) {
-			if (parts++ > 0)
-				buffer_text(&joined, entry->constant);
-			buffer_add(&joined, part.text, part.length);
-		} else if (!entry->skip_blank) {
-			parts = 0;
-			break;
-		}
-	}
-	if (parts > 0) {
-		value->text = arena_copy(import->arena, buffer_string(&joined), joined.length);
-		value->length = joined.length;
-	}
-	buffer_free(&joined);
-	return parts > 0 && value->text != NULL;
-}
-
-/* The first entry that gives a value: NULL where none does. */
-static const struct entry *field_value(struct row_import *import, const struct map_field *field,
-                                       bool adding, struct value *value)
-{
-	for (size_t i = 0; i < field->count; i++) {
-		const struct entry *entry = &field->entries[i];
-		bool found = false;
-		if (entry->when_new && !adding)
-			continue;
-		if (entry->kind == ENTRY_COLUMN)
-			found = column_value(import, entry, i + 1 == field->count, value);
-		else if (entry->kind == ENTRY_JOIN)
-			found = join_value(import, entry, value);
-		else if (entry->kind == ENTRY_NOUN)
-			found = import->made[0] != 0;
-		else {
-			value->text = entry->constant;
-			value->length = strlen(entry->constant);
-			found = true;
-		}
-		if (found)
-			return entry;
-	}
-	return NULL;
-}
-
-/* ---- days ---- */
-
-static bool has_shape(const char *text, const char *shape)
-{
-	for (; *shape != '\0'; shape++, text++)
-		if (*shape == '9' ? *text < '0' || *text > '9' : *text != *shape)
-			return false;
-	return *text == '\0';
-}
-
-static bool is_in_style(unsigned styles, const char *text)
-{
-	return (styles & STYLE_UK) || ((styles & STYLE_ISO) && has_shape(text, "9999-99-99")) ||
-	       ((styles & STYLE_COMPACT) && has_shape(text, "99999999")) ||
-	       ((styles & STYLE_DASHES) && has_shape(text, "99-99-9999"));
-}
-
-/* ---- one field ---- */
-
-static ycf_status read_reference(struct row_import *import, const struct map_field *field,
-                                 const struct value *value, struct ycf_record *record)
-{
-	ycf_status status = ycf_record_set(record, field->field->name, value->text);
-	return status == YCF_OK ? YCF_OK : reject_message(import, status);
-}
-
-static ycf_status read_value(struct row_import *import, const struct map_field *field,
-                             const struct entry *entry, const struct value *value,
-                             struct ycf_record *record)
-{
-	const struct field *to = field->field;
-	struct message *message = &import->tracker->message;
-	if (entry->kind == ENTRY_NOUN) {
-		*(int64_t *)field_at(to, record->row) = import->made[0];
-		return YCF_OK;
-	}
-	if (to->kind == YCF_REFERENCE && !(to->flags & YCF_FIELD_READ_ONLY))
-		return read_reference(import, field, value, record);
-	if (to->kind == YCF_DATE && !is_in_style(import->map->dates, value->text)) {
-		reject(import, arena_format(import->arena, "%s '%s' is not a date in the style that "
-		                            "the map names", heading_of(import, entry), value->text));
-		return YCF_OK;
-	}
-	ycf_status status = field_read(to, record->row, value->text, value->length, record->arena,
-	                               message);
-	if (status != YCF_INVALID)
-		return status;
-	const char *heading = entry->kind == ENTRY_COLUMN ? heading_of(import, entry) : "";
-	if (heading[0] != '\0' && !heading_same(heading, to->name))
-		reject(import, arena_format(import->arena, "column '%s': %s", heading, message->text));
-	else
-		reject(import, message->text);
-	message_clear(message);
-	return YCF_OK;
-}
-
-/* Fill the record with what the row says; `adding` tells whether it is a new one. */
-static ycf_status read_fields(struct row_import *import, const struct map_noun *noun, bool adding,
-                              struct ycf_record *record)
-{
-	for (size_t i = 0; i < noun->field_count; i++) {
-		const struct map_field *field = &noun->fields[i];
-		struct value value;
-		const struct entry *entry = field_value(import, field, adding, &value);
-		if (entry == NULL)
-			continue;
-		/* What ycf keeps itself is not taken from a file; the id was looked up. */
-		if (field->field->flags & YCF_FIELD_READ_ONLY)
-			continue;
-		ycf_status status = read_value(import, field, entry, &value, record);
-		if (status != YCF_OK)
-			return status;
-	}
-	return YCF_OK;
-}
-
-/* ---- known records ---- */
-
-static bool is_weak(const struct map_noun *noun, const struct field *key)
-{
-	return noun->noun == &setting_noun && strcmp(key->name, "name") == 0;
-}
-
-static bool is_of_setting(const struct map_noun *noun)
-{
-	return noun->noun == &lead_noun || noun->noun == &award_noun;
-}
-
-static void lookup_sql(const struct map_noun *noun, const struct field *key, struct buffer *sql)
-{
-	buffer_text(sql, "SELECT ");
-	store_columns(noun->noun, sql);
-	buffer_format(sql, " FROM \"%s\" WHERE ", noun->noun->name);
-	if (noun->noun == &external_id_noun)
-		buffer_text(sql, "system = :system AND value = :value");
-	else if (strcmp(key->name, "name") == 0 && noun->noun != &setting_noun)
-		buffer_text(sql, "folded(name) = folded(:value)");
-	else
-		buffer_format(sql, "\"%s\" = :value", key->name);
-	if (is_of_setting(noun))
-		buffer_text(sql, " AND setting = :setting");
-	if (noun->noun == &lead_noun)
-		buffer_text(sql, " AND until IS NULL");
-	buffer_text(sql, " LIMIT 2");
-}
-
-static ycf_status start_lookup(struct row_import *import, size_t index, size_t key,
-                               const struct binding *bindings, size_t count)
-{
-	struct rows **rows = &import->lookups[index][key];
-	const struct map_noun *noun = &import->map->nouns[index];
-	if (*rows != NULL)
-		return rows_again(*rows, bindings, count);
-	struct buffer sql = {0};
-	lookup_sql(noun, noun->keys[key], &sql);
-	ycf_status status = sql.failed
-		? message_memory(&import->tracker->message)
-		: store_query(import->tracker->store, noun->noun, sql.data, bindings, count, rows);
-	buffer_free(&sql);
-	return status;
-}
-
-static void bind_key(const struct field *key, const void *row, struct binding *binding)
-{
-	*binding = (struct binding){.name = ":value", .kind = BINDING_NUMBER};
-	switch (key->kind) {
-	case YCF_TEXT:
-		binding->kind = BINDING_TEXT;
-		binding->text = *(const char *const *)field_in(key, row);
-		break;
-	case YCF_DATE:
-		binding->kind = BINDING_DATE;
-		binding->number = *(const ycf_date *)field_in(key, row);
-		break;
-	default:
-		binding->number = *(const int64_t *)field_in(key, row);
-	}
-}
-
-/* Look one key up: YCF_ROW with the record, YCF_DONE where there is none. */
-static ycf_status look_up(struct row_import *import, size_t index, size_t key, const void *row,
-                          void *found)
-{
-	const struct map_noun *noun = &import->map->nouns[index];
-	struct binding bindings[3] = {
-		{0}, BIND_NUMBER(":setting", import->made[1]), BIND_TEXT(":system", NULL),
-	};
-	bind_key(noun->keys[key], row, &bindings[0]);
-	if (noun->noun == &external_id_noun) {
-		const struct external_id *external = row;
-		bindings[0].text = external->value;
-		bindings[2].text = external->system;
-	}
-	ycf_status status = start_lookup(import, index, key, bindings, 3);
-	if (status == YCF_OK)
-		status = rows_next(import->lookups[index][key], import->arena, found);
-	return status;
-}
-
-/* A weaker key does not speak where a stronger one says otherwise. */
-static bool contradicts(const struct map_noun *noun, size_t key, const void *row,
-                        const void *found)
-{
-	for (size_t i = 0; i < key; i++)
-		if (!field_is_null(noun->keys[i], row) && !field_is_null(noun->keys[i], found) &&
-		    !field_same(noun->keys[i], row, found))
-			return true;
-	return false;
-}
-
-static ycf_status refuse_two(struct row_import *import, const struct map_noun *noun,
-                             const void *first, const void *second)
-{
-	const char *a = row_label(noun->noun, first, import->arena);
-	const char *b = row_label(noun->noun, second, import->arena);
-	const char *line = arena_format(import->arena,
-	                                "its keys belong to two different %ss, '%s' and '%s'; mend "
-	                                "one of the keys", noun->noun->name, a != NULL ? a : "",
-	                                b != NULL ? b : "");
-	reject(import, line != NULL ? line : "its keys belong to two different records");
-	return YCF_OK;
-}
-
-/* The record that the row's keys name; *known stays NULL where there is none. */
-static ycf_status find_known(struct row_import *import, size_t index, const void *row,
-                             void **known)
-{
-	const struct map_noun *noun = &import->map->nouns[index];
-	for (size_t key = 0; key < noun->key_count; key++) {
-		if (field_is_null(noun->keys[key], row))
-			continue;
-		void *found = arena_take(import->arena, noun->noun->size);
-		if (found == NULL)
-			return message_memory(&import->tracker->message);
-		ycf_status status = look_up(import, index, key, row, found);
-		if (status == YCF_DONE)
-			continue;
-		if (status != YCF_ROW)
-			return status;
-		if (is_weak(noun, noun->keys[key]) &&
-		    (*known != NULL || contradicts(noun, key, row, found)))
-			continue;
-		if (*known == NULL)
-			*known = found;
-		else if (((struct row *)*known)->id != ((struct row *)found)->id)
-			return refuse_two(import, noun, *known, found);
-		if (noun->noun == &external_id_noun)
-			break;
-	}
-	return YCF_OK;
-}
-
-/* ---- twice in one file ---- */
-
-static ycf_status check_twice(struct row_import *import, const struct row *known)
-{
-	bool again = import->in_own_transaction && known->changed == store_time(import->tracker->store);
-	ycf_status status = again ? YCF_OK : store_remember(import->tracker->store, known->id, &again);
-	if (status == YCF_OK && again)
-		reject(import, "this record stands in the file twice; keep one of the rows");
-	return status;
-}
+#include "exchange/row_known.h"
+#include "exchange/row_value.h"
 
 /* ---- storing ---- */
 
@@ -453,7 +39,7 @@ static ycf_status update(struct row_import *import, const struct map_noun *noun,
 		if (status == YCF_OK)
 			status = store_update(import->tracker->store, noun->noun, record->row);
 	}
-	return reject_message(import, status);
+	return row_reject_message(import, status);
 }
 
 /* A verb may take today for granted; a file may not leave the day out. */
@@ -464,6 +50,45 @@ static ycf_status check_days(struct row_import *import, const struct noun *noun,
 		    (noun->fields[i].flags & YCF_FIELD_REQUIRED))
 			return row_check(noun, row, &import->tracker->message);
 	return YCF_OK;
+}
+
+/* Settings alone, and known only by keys that unique indexes serve. */
+static bool is_list_of_settings(const struct row_import *import)
+{
+	const struct map_noun *noun = &import->map->nouns[0];
+	if (import->map->noun_count > 1 || noun->noun != &setting_noun)
+		return false;
+	for (size_t i = 0; i < noun->key_count; i++)
+		if (!(noun->keys[i]->flags & YCF_FIELD_UNIQUE) && strcmp(noun->keys[i]->name, "id") != 0)
+			return false;
+	return true;
+}
+
+/* Where most of the settings come from this import, the indexes that it does not use itself are
+   made sooner after it than row by row. */
+static ycf_status put_off_indexes(struct row_import *import)
+{
+	struct store *store = import->tracker->store;
+	int64_t all = 0;
+	ycf_status status = store_number(store, "SELECT count(*) FROM setting", NULL, 0, &all);
+	if (status != YCF_OK || all > import->added * 2)
+		return status;
+	for (size_t i = 0; i < COUNT_OF(import->lookups); i++)
+		for (size_t key = 0; key < MAP_KEYS; key++)
+			if (import->lookups[i][key] != NULL)
+				rows_again(import->lookups[i][key], NULL, 0);
+	return store_put_off_indexes(store, &setting_noun);
+}
+
+/* Looked at after 8,192 additions and each time that they have doubled. */
+static ycf_status count_added(struct row_import *import)
+{
+	enum { MANY = 8192 };
+	import->added++;
+	bool due = import->added >= MANY && (import->added & (import->added - 1)) == 0;
+	if (!due || !import->in_own_transaction || !is_list_of_settings(import))
+		return YCF_OK;
+	return put_off_indexes(import);
 }
 
 static ycf_status insert(struct row_import *import, const struct map_noun *noun,
@@ -483,7 +108,7 @@ static ycf_status insert(struct row_import *import, const struct map_noun *noun,
 		status = check_row(import, noun->noun, record->row);
 	if (status == YCF_OK)
 		status = store_insert(tracker->store, noun->noun, record->row);
-	return reject_message(import, status);
+	return status == YCF_OK ? count_added(import) : row_reject_message(import, status);
 }
 
 static bool may_add(const struct row_import *import, const struct map_noun *noun)
@@ -505,7 +130,7 @@ static bool is_there(struct row_import *import, const struct map_noun *noun)
 	struct value value;
 	if (noun->first_required == NULL || &import->map->nouns[import->map->main] == noun)
 		return true;
-	return field_value(import, noun->first_required, true, &value) != NULL;
+	return row_field_value(import, noun->first_required, true, &value) != NULL;
 }
 
 static void set_owner(struct row_import *import, const struct map_noun *noun,
@@ -526,10 +151,10 @@ static ycf_status read_keys(struct row_import *import, const struct map_noun *no
 			const struct map_field *field = &noun->fields[i];
 			if (field->field != noun->keys[key])
 				continue;
-			const struct entry *entry = field_value(import, field, true, &value);
+			const struct entry *entry = row_field_value(import, field, true, &value);
 			if (entry == NULL)
 				continue;
-			ycf_status status = read_value(import, field, entry, &value, record);
+			ycf_status status = row_read_value(import, field, entry, &value, record);
 			if (status != YCF_OK)
 				return status;
 		}
@@ -562,12 +187,37 @@ static ycf_status take_known(struct row_import *import, const struct map_noun *n
 {
 	memcpy(record->row, known, noun->noun->size);
 	ycf_status status = &import->map->nouns[import->map->main] == noun
-		? check_twice(import, known) : YCF_OK;
+		? row_check_twice(import, known) : YCF_OK;
 	if (status == YCF_OK)
-		status = read_fields(import, noun, false, record);
+		status = row_read_fields(import, noun, false, record);
 	if (status == YCF_OK && !import->rejected)
 		status = update(import, noun, record, known, outcome);
 	return status;
+}
+
+/* Whether the main record has nothing by which it could be found again. */
+static bool is_keyless(const struct row_import *import, const struct map_noun *noun,
+                       const void *row)
+{
+	for (size_t key = 0; key < noun->key_count; key++)
+		if (!field_is_null(noun->keys[key], row))
+			return false;
+	return &import->map->nouns[import->map->main] == noun;
+}
+
+/* In a file of our own headings: a field that every new record needs, but no column gives. */
+static const struct field *column_lacking(const struct row_import *import,
+                                          const struct map_noun *noun)
+{
+	if (!import->map->own || (noun->noun != &setting_noun && noun->noun != &practitioner_noun))
+		return NULL;
+	for (size_t i = 0; i < noun->noun->count; i++) {
+		const struct field *field = &noun->noun->fields[i];
+		if ((field->flags & YCF_FIELD_REQUIRED) &&
+		    headings_column(import->headings, field->name) < 0)
+			return field;
+	}
+	return NULL;
 }
 
 static ycf_status take_new(struct row_import *import, const struct map_noun *noun,
@@ -576,33 +226,80 @@ static ycf_status take_new(struct row_import *import, const struct map_noun *nou
 	*outcome = OUTCOME_SKIPPED;
 	if (!may_add(import, noun))
 		return YCF_OK;
+	const struct field *lacking = column_lacking(import, noun);
+	if (lacking != NULL && !import->trying)
+		return message_set(&import->tracker->message, YCF_INVALID,
+		                   "%s: row %" PRId64 " is a new %s, and the file has no column '%s', which "
+		                   "that needs; add the column, or name the list's own map with --map",
+		                   import->path, import->row->number, noun->noun->name,
+		                   lacking->name);
 	*outcome = OUTCOME_ADDED;
-	ycf_status status = read_fields(import, noun, true, record);
-	return status == YCF_OK && !import->rejected ? insert(import, noun, record) : status;
+	bool keyless = is_keyless(import, noun, record->row);
+	ycf_status status = row_read_fields(import, noun, true, record);
+	if (status == YCF_OK && !import->rejected)
+		status = insert(import, noun, record);
+	import->keyless += keyless && !import->rejected;
+	return status;
+}
+
+static ycf_status start_noun(struct row_import *import, const struct map_noun *noun,
+                             struct ycf_record *record)
+{
+	start_record(import, noun, record);
+	if (record->row == NULL || record->pending == NULL)
+		return message_memory(&import->tracker->message);
+	set_owner(import, noun, record);
+	return read_keys(import, noun, record);
+}
+
+/* In a list of new settings the unique indexes themselves tell a known one, so that it need not be
+   looked for first.  Whatever hinders leaves all as it was, and *outcome says so: then the row is
+   looked up and what is wrong is told. */
+static ycf_status try_new(struct row_import *import, const struct map_noun *noun,
+                          enum outcome *outcome)
+{
+	struct ycf_record record;
+	import->trying = true;
+	ycf_status status = start_noun(import, noun, &record);
+	if (status == YCF_OK && !import->rejected && ((struct row *)record.row)->id == 0)
+		status = take_new(import, noun, &record, outcome);
+	import->trying = false;
+	if (import->rejected)
+		*outcome = OUTCOME_SKIPPED;
+	import->rejected = false;
+	return status;
+}
+
+static ycf_status look_up_and_take(struct row_import *import, size_t index,
+                                   enum outcome *outcome)
+{
+	const struct map_noun *noun = &import->map->nouns[index];
+	struct ycf_record record;
+	void *known = NULL;
+	ycf_status status = start_noun(import, noun, &record);
+	/* A key that cannot be read names nothing; that was noted. */
+	if (status == YCF_OK && !import->rejected)
+		status = row_find_known(import, index, record.row, &known);
+	if (status != YCF_OK || import->rejected)
+		return status;
+	import->expects_new = known == NULL && is_list_of_settings(import);
+	status = known != NULL ? take_known(import, noun, &record, known, outcome)
+	                       : take_new(import, noun, &record, outcome);
+	import->made[slot_of(noun)] = ((struct row *)record.row)->id;
+	return status;
 }
 
 static ycf_status import_noun(struct row_import *import, size_t index, enum outcome *outcome)
 {
 	const struct map_noun *noun = &import->map->nouns[index];
-	struct ycf_record record;
-	void *known = NULL;
+	ycf_status status = YCF_OK;
 	*outcome = OUTCOME_SKIPPED;
 	if (!is_there(import, noun))
 		return YCF_OK;
-	start_record(import, noun, &record);
-	if (record.row == NULL || record.pending == NULL)
-		return message_memory(&import->tracker->message);
-	set_owner(import, noun, &record);
-	ycf_status status = read_keys(import, noun, &record);
-	/* A key that cannot be read names nothing; that was noted. */
-	if (status == YCF_OK && !import->rejected)
-		status = find_known(import, index, record.row, &known);
-	if (status != YCF_OK || import->rejected)
-		return status;
-	status = known != NULL ? take_known(import, noun, &record, known, outcome)
-	                       : take_new(import, noun, &record, outcome);
-	import->made[slot_of(noun)] = ((struct row *)record.row)->id;
-	return status;
+	if (import->expects_new)
+		status = try_new(import, noun, outcome);
+	return status == YCF_OK && *outcome == OUTCOME_SKIPPED
+		? look_up_and_take(import, index, outcome) : status;
 }
 
 /* ---- a row ---- */
@@ -617,7 +314,7 @@ static void check_ragged(struct row_import *import)
 			char text[160];
 			snprintf(text, sizeof text, "it has %zu cells under %zu headings; a cell with a "
 			         "comma in it may want quotes", row->count, import->headings->count);
-			reject(import, text);
+			row_reject(import, text);
 			return;
 		}
 }
@@ -662,8 +359,22 @@ static ycf_status import_together(struct row_import *import, enum outcome *outco
 	return status;
 }
 
+/* A file of our own headings has few of a noun's fields as columns: the others
+   need not be looked at in every row. */
+static void drop_idle_fields(struct map_noun *noun)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < noun->field_count; i++)
+		if (noun->fields[i].entries[0].column >= 0)
+			noun->fields[kept++] = noun->fields[i];
+	noun->field_count = kept;
+}
+
 ycf_status import_row(struct row_import *import, const struct csv_row *row, enum outcome *outcome)
 {
+	if (!import->started && import->map->own)
+		drop_idle_fields(&import->map->nouns[0]);
+	import->started = true;
 	import->row = row;
 	import->rejected = false;
 	memset(import->made, 0, sizeof import->made);

@@ -15,6 +15,7 @@ enum outcome {
 struct row_import {
 	struct ycf_tracker *tracker;
 	struct column_map *map;
+	const char *path;                    /* of the file, for messages */
 	const struct headings *headings;
 	struct problems *problems;
 	const struct filter *where;          /* conditions of --where: all must hold to add */
@@ -24,7 +25,12 @@ struct row_import {
 	int64_t made[5];                     /* the id of each noun's record of this row */
 	const struct csv_row *row;
 	bool in_own_transaction;
+	int64_t added;                       /* rows so far */
+	int64_t keyless;                     /* added rows that nothing is known by */
 	bool rejected;                       /* the present row has a problem */
+	bool expects_new;                    /* the rows so far make it likely that the next is new */
+	bool trying;                         /* to add a row unseen: problems are not told yet */
+	bool started;
 };
 
 /* Store what a row says. A problem of the row is noted and gives

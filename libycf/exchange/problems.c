@@ -4,10 +4,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static const char *format_line(struct arena *arena, const char *format, va_list arguments)
+enum { LINE_SIZE = 1600 };
+
+static const char *keep(struct arena *arena, const char *line)
 {
-	char line[1600];
-	vsnprintf(line, sizeof line, format, arguments);
 	const char *kept = arena_text(arena, line);
 	return kept != NULL ? kept : "(no memory for this message)";
 }
@@ -15,22 +15,31 @@ static const char *format_line(struct arena *arena, const char *format, va_list 
 void problems_add(struct problems *problems, const char *format, ...)
 {
 	va_list arguments;
-	problems->count++;
-	if (problems->kept >= PROBLEMS_KEPT)
-		return;
+	char line[LINE_SIZE];
 	va_start(arguments, format);
-	problems->lines[problems->kept++] = format_line(problems->arena, format, arguments);
+	vsnprintf(line, sizeof line, format, arguments);
 	va_end(arguments);
+	problems->count++;
+	buffer_format(&problems->present, "%s%s", problems->present.length > 0 ? "; " : "", line);
+	if (problems->kept < PROBLEMS_KEPT)
+		problems->lines[problems->kept++] = keep(problems->arena, line);
+}
+
+void problems_next_row(struct problems *problems)
+{
+	buffer_clear(&problems->present);
 }
 
 void problems_warn(struct problems *problems, const char *format, ...)
 {
 	va_list arguments;
+	char line[LINE_SIZE];
 	if (problems->warned >= PROBLEMS_KEPT)
 		return;
 	va_start(arguments, format);
-	problems->warnings[problems->warned++] = format_line(problems->arena, format, arguments);
+	vsnprintf(line, sizeof line, format, arguments);
 	va_end(arguments);
+	problems->warnings[problems->warned++] = keep(problems->arena, line);
 }
 
 void problems_close(struct problems *problems)

@@ -420,10 +420,8 @@ static ycf_status table_end(struct writer *writer)
 	struct table_writer *table = (struct table_writer *)writer;
 	if (table->started)
 		return YCF_OK;
-	if (table->row_count == 0) {
-		output_text(writer->output, "none\n");
+	if (table->row_count == 0)
 		return YCF_OK;
-	}
 	hide_empty(table);
 	return start(table);
 }

@@ -33,7 +33,7 @@ struct writer_options {
    columns on the right that cannot be shown readably becoming one ellipsis;
    numbers to the right, booleans as yes and no.  Columns that are null
    throughout are left out; widths are settled by the first 10,000 rows or
-   4 MiB, and what is longer later is cut.  No rows at all: "none".
+   4 MiB, and what is longer later is cut.  No rows at all: nothing.
    A failed write is told by output_commit. */
 ycf_status writer_open(struct output *output, const struct writer_options *options,
                        const char *const *columns, size_t count,

@@ -116,6 +116,13 @@ ycf_status row_copy(const struct noun *noun, void *to, const void *from, struct 
 /* The first problem of a row by itself: a required field that is empty. */
 ycf_status row_check(const struct noun *noun, const void *row, struct message *message);
 
+/* What people know a row by, as text in the arena ("" where it has nothing of
+   the kind); NULL: out of memory. */
+const char *row_label(const struct noun *noun, const void *row, struct arena *arena);
+
+/* Refuse a name that is no field of the noun, with the nearest that is. */
+ycf_status noun_refuse_field(const struct noun *noun, const char *name, struct message *message);
+
 unsigned choice_read(const char *const *choices, const char *text, size_t length);  /* 0: none */
 const char *choice_name(const char *const *choices, unsigned choice);       /* NULL for 0 */
 

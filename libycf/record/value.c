@@ -132,7 +132,7 @@ static ycf_status read_text(const struct field *field, void *row, const char *te
 		              "is not UTF-8 text; convert it to UTF-8 first");
 	if (length > field->limit && text_characters(text, length) > field->limit) {
 		char problem[96];
-		snprintf(problem, sizeof problem, "has %zu characters; at most %zu are kept",
+		snprintf(problem, sizeof problem, "has %zu characters; it may have at most %zu",
 		         text_characters(text, length), field->limit);
 		return refuse(field, text, length, message, problem);
 	}

@@ -1,6 +1,7 @@
 /* SQLite's errors in our words, statements, values in and out. */
 #include "store/engine.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ static const struct fault faults[] = {
 	{SQLITE_FULL, YCF_FULL, "the disk is full; make room and try again: nothing was changed"},
 	{SQLITE_NOTADB, YCF_FOREIGN, "it is not a tracker made by ycf; nothing was touched"},
 	{SQLITE_CORRUPT, YCF_DAMAGED,
-	 "the file is damaged; go back to a backup, or see what `ycf check` says"},
+	 "the file is damaged; go back to a backup"},
 	{SQLITE_READONLY, YCF_UNREADABLE,
 	 "the file or its folder is read-only; allow writing, or copy it to a folder of your own"},
 	{SQLITE_CANTOPEN, YCF_UNREADABLE,
@@ -34,9 +35,32 @@ static const struct fault faults[] = {
 	{SQLITE_TOOBIG, YCF_INVALID, "a value is too long to be stored"},
 };
 
+static bool is_full_errno(int error)
+{
+	return error == ENOSPC || error == EDQUOT || error == EFBIG;
+}
+
+/* The error of the system behind SQLite's: of the tracker's file, or of its log. */
+static bool ran_out_of_room(struct store *store)
+{
+	int error = 0;
+	sqlite3_file *log = NULL;
+	if (is_full_errno(sqlite3_system_errno(store->db)))
+		return true;
+	if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_LAST_ERRNO, &error) == SQLITE_OK &&
+	    is_full_errno(error))
+		return true;
+	error = 0;
+	if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK ||
+	    log == NULL || log->pMethods == NULL)
+		return false;
+	log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error);
+	return is_full_errno(error);
+}
+
 ycf_status engine_error(struct store *store, int code, const char *doing)
 {
-	if ((code & 0xff) == SQLITE_IOERR && sqlite3_system_errno(store->db) == 28 /* ENOSPC */)
+	if ((code & 0xff) == SQLITE_IOERR && ran_out_of_room(store))
 		code = SQLITE_FULL;
 	for (size_t i = 0; i < COUNT_OF(faults); i++)
 		if (faults[i].code == (code & 0xff))

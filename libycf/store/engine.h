@@ -9,6 +9,7 @@
 
 enum { ENGINE_APPLICATION_ID = 0x79636631 };   /* "ycf1" */
 enum { ENGINE_FIELDS = 64 };                   /* the most fields a noun may have */
+enum { ENGINE_PUT_OFF = 8 };                   /* the most indexes put off */
 
 /* The statements kept for each noun. */
 enum shape { SHAPE_INSERT, SHAPE_UPDATE, SHAPE_GET, SHAPE_OLD_ROW, SHAPE_DELETE, SHAPE_COUNT };
@@ -18,8 +19,12 @@ struct prepared {
 	sqlite3_stmt *shapes[SHAPE_COUNT];
 };
 
+/* Statements that undo, prepared beforehand. */
+enum undo { UNDO_ALL, UNDO_STEP, UNDO_RELEASE, UNDO_COUNT };
+
 struct store {
 	sqlite3 *db;
+	sqlite3_stmt *undo[UNDO_COUNT];
 	char *path;
 	struct message *message;
 	catalogue nouns;
@@ -31,6 +36,8 @@ struct store {
 	int64_t change;                 /* its row in `change`, 0 until something is written */
 	char *actor, *reason, *source;
 	sqlite3_stmt *remember;         /* of store_remember() */
+	char *put_off[ENGINE_PUT_OFF];  /* SQL of the indexes to make before the commit */
+	size_t put_off_count;
 	int64_t id_seconds;
 	uint32_t id_counter;
 	char dates[ENGINE_FIELDS][12];  /* texts of the days being bound */
@@ -56,10 +63,17 @@ int engine_bind_value(sqlite3_stmt *statement, int parameter, const struct bindi
 ycf_status engine_read_row(struct store *store, sqlite3_stmt *statement,
                            const struct noun *noun, struct arena *arena, void *row);
 
+ycf_status engine_prepare_undo(struct store *store);
+
 int64_t engine_next_id(struct store *store);
 
 /* Bring the schema to the newest step; a new file gets all of them. */
 ycf_status schema_upgrade(struct store *store);
+/* Refuse a file that a newer program wrote. */
+ycf_status schema_check(struct store *store);
 int schema_version(void);
+/* Make the indexes that were put off; or forget them, as a rollback brings them back. */
+ycf_status schema_make_indexes(struct store *store);
+void schema_forget_indexes(struct store *store);
 
 #endif

@@ -35,6 +35,17 @@ void store_close(struct store *store)
 	free(store);
 }
 
+/* SQLite takes some names for more than names: "file:x?mode=memory", ":memory:". */
+static char *plain_path(const char *path)
+{
+	bool special = strncmp(path, "file:", 5) == 0 || path[0] == ':';
+	size_t size = strlen(path) + 3;
+	char *plain = malloc(size);
+	if (plain != NULL)
+		snprintf(plain, size, "%s%s", special ? "./" : "", path);
+	return plain;
+}
+
 static ycf_status store_new(const char *path, catalogue nouns, struct message *message,
                             struct store **store)
 {
@@ -46,7 +57,7 @@ static ycf_status store_new(const char *path, catalogue nouns, struct message *m
 		made->message = message;
 		made->nouns = nouns;
 		made->noun_count = count;
-		made->path = strdup(path);
+		made->path = plain_path(path);
 		made->prepared = calloc(count, sizeof *made->prepared);
 	}
 	if (made == NULL || made->path == NULL || made->prepared == NULL) {
@@ -127,17 +138,39 @@ static ycf_status open_immutable(struct store *store)
 	return code == SQLITE_OK ? YCF_OK : engine_error(store, code, "");
 }
 
+enum { HEADER = 100, APPLICATION_ID_AT = 68 };
+
+/* The file's first bytes, through SQLite's own file: closing one of ours would drop the locks of
+   another tracker on it in this process.  Nothing else is read, since what the pages hold may
+   still stand in the log beside the file. */
+static bool read_header(struct store *store, unsigned char header[HEADER])
+{
+	sqlite3_file *file = NULL;
+	memset(header, 0, HEADER);
+	int code = sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	if (code != SQLITE_OK || file == NULL || file->pMethods == NULL)
+		return false;
+	code = file->pMethods->xRead(file, header, HEADER, 0);
+	return code == SQLITE_OK || code == SQLITE_IOERR_SHORT_READ;
+}
+
 static ycf_status check_header(struct store *store)
 {
-	int64_t application = 0;
+	unsigned char header[HEADER];
+	const unsigned char *at = header + APPLICATION_ID_AT;
 	ycf_status status = open_immutable(store);
-	if (status == YCF_OK)
-		status = engine_number(store, "PRAGMA application_id", &application);
+	bool read = status == YCF_OK && read_header(store, header);
 	sqlite3_close_v2(store->db);
 	store->db = NULL;
 	if (status != YCF_OK)
 		return status;
-	if (application != ENGINE_APPLICATION_ID)
+	if (!read)
+		return message_set(store->message, YCF_UNREADABLE, "%s cannot be read; see to its "
+		                   "permissions and its disk", store->path);
+	if (memcmp(header, "SQLite format 3", 16) != 0)
+		return message_set(store->message, YCF_FOREIGN,
+		                   "%s is not a tracker made by ycf; nothing was touched", store->path);
+	if ((at[0] << 24 | at[1] << 16 | at[2] << 8 | at[3]) != ENGINE_APPLICATION_ID)
 		return message_set(store->message, YCF_FOREIGN,
 		                   "%s is a database, but not a tracker made by ycf; nothing was touched",
 		                   store->path);
@@ -150,30 +183,39 @@ static const char *const defences =
 	"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
 	"PRAGMA cache_size = -8192; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;";
 
-static ycf_status prepare_connection(struct store *store, unsigned flags)
+static ycf_status prepare_connection(struct store *store)
 {
 	sqlite3_extended_result_codes(store->db, 1);
 	sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	/* A misspelt column is an error, not a text. */
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	ycf_status status = engine_run(store, defences);
 	if (status == YCF_OK)
 		status = engine_functions(store);
-	if (status == YCF_OK && !sqlite3_db_readonly(store->db, "main"))
-		status = engine_run(store, flags & YCF_SHARED_FOLDER
-		                    ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL");
-	return status;
+	return status == YCF_OK ? engine_prepare_undo(store) : status;
 }
 
-static ycf_status connect(struct store *store, unsigned flags)
+/* Only once it is known that the file is ours to write to. */
+static ycf_status set_journal(struct store *store, unsigned flags)
 {
-	int mode = flags & YCF_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	if (sqlite3_db_readonly(store->db, "main"))
+		return YCF_OK;
+	return engine_run(store, flags & YCF_SHARED_FOLDER ? "PRAGMA journal_mode = DELETE"
+	                                                   : "PRAGMA journal_mode = WAL");
+}
+
+static ycf_status connect(struct store *store)
+{
 	/* A tracker belongs to one thread at a time, so that SQLite need not lock each call. */
-	int code = sqlite3_open_v2(store->path, &store->db, mode | SQLITE_OPEN_NOMUTEX, NULL);
+	int code = sqlite3_open_v2(store->path, &store->db,
+	                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (code != SQLITE_OK)
 		return engine_error(store, code, "");
-	return prepare_connection(store, flags);
+	return prepare_connection(store);
 }
 
 /* A folder that cannot be written to has no room for the write-ahead log's
@@ -191,16 +233,23 @@ static bool beside_is_writable(const char *path)
 	return writable;
 }
 
-static ycf_status connect_somehow(struct store *store, unsigned flags)
+static bool has_log(const char *path)
+{
+	char name[4200];
+	snprintf(name, sizeof name, "%s-wal", path);
+	return access(name, F_OK) == 0;
+}
+
+static ycf_status connect_somehow(struct store *store)
 {
 	if (access(store->path, R_OK) != 0)
 		return message_system(store->message, errno, "opening", store->path);
-	if (beside_is_writable(store->path))
-		return connect(store, flags);
+	if (beside_is_writable(store->path) || has_log(store->path))
+		return connect(store);
 	ycf_status status = open_immutable(store);
 	if (status == YCF_OK)
 		status = engine_functions(store);
-	return status;
+	return status == YCF_OK ? engine_prepare_undo(store) : status;
 }
 
 ycf_status store_open(const char *path, unsigned flags, catalogue nouns,
@@ -215,9 +264,16 @@ ycf_status store_open(const char *path, unsigned flags, catalogue nouns,
 	if (status == YCF_OK)
 		status = check_header(made);
 	if (status == YCF_OK)
-		status = connect_somehow(made, flags);
+		status = connect_somehow(made);
+	if (status == YCF_OK)
+		status = schema_check(made);
+	if (status == YCF_OK)
+		status = set_journal(made, flags);
 	if (status == YCF_OK)
 		status = schema_upgrade(made);
+	/* SQLite's own read-only mode would leave the log's files behind. */
+	if (status == YCF_OK && (flags & YCF_READ_ONLY))
+		status = engine_run(made, "PRAGMA query_only = ON");
 	if (status == YCF_OK)
 		*store = made;
 	else
@@ -259,9 +315,12 @@ ycf_status store_create(const char *path, unsigned flags, catalogue nouns,
 		return status;
 	status = store_new(path, nouns, message, &made);
 	if (status == YCF_OK)
-		status = connect(made, flags);
+		status = connect(made);
+	/* The tables first, so that what tells a tracker stands in the file itself and not in its log. */
 	if (status == YCF_OK)
 		status = schema_upgrade(made);
+	if (status == YCF_OK)
+		status = set_journal(made, flags);
 	if (status == YCF_OK) {
 		*store = made;
 		return YCF_OK;
@@ -273,14 +332,18 @@ ycf_status store_create(const char *path, unsigned flags, catalogue nouns,
 
 /* ---- copies and checks ---- */
 
-static ycf_status copy_pages(struct store *store, sqlite3 *copy)
+static ycf_status copy_pages(struct store *store, sqlite3 *copy, const char *path)
 {
 	sqlite3_backup *backup = sqlite3_backup_init(copy, "main", store->db, "main");
-	if (backup == NULL)
-		return engine_error(store, sqlite3_errcode(copy), "copying");
-	int code = sqlite3_backup_step(backup, -1);
+	int code = backup == NULL ? sqlite3_errcode(copy) : sqlite3_backup_step(backup, -1);
 	sqlite3_backup_finish(backup);
-	return code == SQLITE_DONE ? YCF_OK : engine_error(store, code, "copying");
+	if (code == SQLITE_DONE)
+		return YCF_OK;
+	if ((code & 0xff) == SQLITE_FULL || (code & 0xff) == SQLITE_IOERR)
+		return message_set(store->message, YCF_FULL,
+		                   "%s: the copy could not be written, most likely for lack of room; "
+		                   "make room, or name another place", path);
+	return engine_error(store, code, "copying");
 }
 
 ycf_status store_backup(struct store *store, const char *path)
@@ -289,8 +352,11 @@ ycf_status store_backup(struct store *store, const char *path)
 	ycf_status status = reserve(path, store->message);
 	if (status != YCF_OK)
 		return status;
-	int code = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE, NULL);
-	status = code == SQLITE_OK ? copy_pages(store, copy)
+	char *plain = plain_path(path);
+	int code = plain == NULL ? SQLITE_NOMEM
+	                         : sqlite3_open_v2(plain, &copy, SQLITE_OPEN_READWRITE, NULL);
+	free(plain);
+	status = code == SQLITE_OK ? copy_pages(store, copy, path)
 	                           : engine_error(store, code, "copying");
 	sqlite3_close_v2(copy);
 	if (status != YCF_OK)
@@ -326,4 +392,19 @@ ycf_status store_check(struct store *store, int64_t *problems)
 		                    "SELECT printf('a %s refers to a %s that is not there', \"table\", "
 		                    "parent) FROM pragma_foreign_key_check", 0, problems);
 	return status;
+}
+
+bool store_is_own(const struct store *store, const char *path)
+{
+	static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+	struct stat facts, own;
+	char name[4200];
+	if (stat(path, &facts) != 0)
+		return false;
+	for (size_t i = 0; i < COUNT_OF(endings); i++) {
+		snprintf(name, sizeof name, "%s%s", store->path, endings[i]);
+		if (stat(name, &own) == 0 && own.st_dev == facts.st_dev && own.st_ino == facts.st_ino)
+			return true;
+	}
+	return false;
 }

@@ -1,10 +1,12 @@
 /* The steps by which a tracker's tables came to be: frozen, forward only, one
    transaction each; user_version counts them.  A test holds the tables against
-   the field tables. */
+   the field tables.  And indexes that are put off while much is added. */
 #include "store/engine.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define ROW \
 	"id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, created INTEGER NOT NULL, " \
@@ -133,16 +135,98 @@ static ycf_status take_step(struct store *store, int step)
 	return status;
 }
 
-ycf_status schema_upgrade(struct store *store)
+ycf_status schema_check(struct store *store)
 {
 	int64_t version = 0;
 	ycf_status status = engine_number(store, "PRAGMA user_version", &version);
 	if (status == YCF_OK && version > schema_version())
-		return message_set(store->message, YCF_NEWER,
-		                   "%s was written by a newer ycf (its format is %" PRId64
-		                   ", this program knows %d); install the newer program", store->path,
-		                   version, schema_version());
+		status = message_set(store->message, YCF_NEWER,
+		                     "%s was written by a newer ycf (its format is %" PRId64
+		                     ", this program knows %d); install the newer program",
+		                     store->path, version, schema_version());
+	return status;
+}
+
+ycf_status schema_upgrade(struct store *store)
+{
+	int64_t version = 0;
+	ycf_status status = engine_number(store, "PRAGMA user_version", &version);
 	for (int step = (int)version; status == YCF_OK && step < schema_version(); step++)
 		status = take_step(store, step);
 	return status;
+}
+
+/* ---- indexes put off ---- */
+
+/* Only the first statement of the text is run: it may come from the file. */
+static int run_first(struct store *store, const char *sql)
+{
+	sqlite3_stmt *statement = NULL;
+	int code = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+	if (code == SQLITE_OK && statement != NULL)
+		code = sqlite3_step(statement);
+	sqlite3_finalize(statement);
+	return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+/* An index of the noun's table that only serves finding: *name stays NULL where there is none. */
+static ycf_status find_index(struct store *store, const struct noun *noun, struct arena *arena,
+                             const char **name, const char **sql)
+{
+	struct binding of_noun = BIND_TEXT(":noun", noun->name);
+	ycf_status status = store_text(
+		store, "SELECT min(name) FROM sqlite_schema WHERE type = 'index' AND "
+		"tbl_name = :noun AND sql LIKE 'CREATE INDEX %'", &of_noun, 1, arena, name);
+	if (status != YCF_OK || *name == NULL)
+		return status;
+	struct binding of_index = BIND_TEXT(":name", *name);
+	return store_text(store, "SELECT sql FROM sqlite_schema WHERE name = :name", &of_index, 1,
+	                  arena, sql);
+}
+
+static ycf_status drop_index(struct store *store, const char *name, const char *sql, int *code)
+{
+	char *drop = sqlite3_mprintf("DROP INDEX \"%w\"", name);
+	char *kept = strdup(sql);
+	*code = drop == NULL || kept == NULL ? SQLITE_NOMEM : run_first(store, drop);
+	sqlite3_free(drop);
+	if (*code == SQLITE_OK) {
+		store->put_off[store->put_off_count++] = kept;
+		return YCF_OK;
+	}
+	free(kept);
+	/* A query that is open keeps its indexes; all still works, only slower. */
+	return (*code & 0xff) == SQLITE_LOCKED ? YCF_OK : engine_error(store, *code, "writing");
+}
+
+ycf_status store_put_off_indexes(struct store *store, const struct noun *noun)
+{
+	struct arena *arena = arena_new();
+	ycf_status status = arena == NULL ? message_memory(store->message) : YCF_OK;
+	int code = SQLITE_OK;
+	while (status == YCF_OK && code == SQLITE_OK && store->steps == 0 &&
+	       store->put_off_count < ENGINE_PUT_OFF) {
+		const char *name = NULL, *sql = NULL;
+		status = find_index(store, noun, arena, &name, &sql);
+		if (status != YCF_OK || name == NULL || sql == NULL)
+			break;
+		status = drop_index(store, name, sql, &code);
+	}
+	arena_free(arena);
+	return status;
+}
+
+void schema_forget_indexes(struct store *store)
+{
+	while (store->put_off_count > 0)
+		free(store->put_off[--store->put_off_count]);
+}
+
+ycf_status schema_make_indexes(struct store *store)
+{
+	int code = SQLITE_OK;
+	for (size_t i = 0; i < store->put_off_count && code == SQLITE_OK; i++)
+		code = run_first(store, store->put_off[i]);
+	schema_forget_indexes(store);
+	return code == SQLITE_OK ? YCF_OK : engine_error(store, code, "writing");
 }

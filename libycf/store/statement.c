@@ -123,9 +123,11 @@ ycf_status engine_shape(struct store *store, const struct noun *noun, enum shape
 
 void engine_finalize(struct store *store)
 {
+	for (size_t i = 0; i < UNDO_COUNT; i++)
+		sqlite3_finalize(store->undo[i]);
 	sqlite3_finalize(store->remember);
 	store->remember = NULL;
-	for (size_t i = 0; i < store->noun_count; i++)
+	for (size_t i = 0; store->prepared != NULL && i < store->noun_count; i++)
 		for (int shape = 0; shape < SHAPE_COUNT; shape++) {
 			sqlite3_finalize(store->prepared[i].shapes[shape]);
 			store->prepared[i].shapes[shape] = NULL;
@@ -172,6 +174,14 @@ ycf_status store_query(struct store *store, const struct noun *noun, const char 
 	return status;
 }
 
+ycf_status store_ask(struct store *store, const struct noun *noun, const struct buffer *sql,
+                     const struct binding *bindings, size_t count, struct rows **rows)
+{
+	if (sql->failed || sql->data == NULL)
+		return message_memory(store->message);
+	return store_query(store, noun, sql->data, bindings, count, rows);
+}
+
 ycf_status rows_again(struct rows *rows, const struct binding *bindings, size_t count)
 {
 	sqlite3_reset(rows->statement);
@@ -207,9 +217,7 @@ ycf_status store_first(struct store *store, const struct noun *noun, const char 
 	store_columns(noun, &sql);
 	buffer_format(&sql, " FROM \"%s\" %s", noun->name, tail);
 	struct rows *rows = NULL;
-	ycf_status status = sql.failed
-		? message_memory(store->message)
-		: store_query(store, noun, sql.data, bindings, count, &rows);
+	ycf_status status = store_ask(store, noun, &sql, bindings, count, &rows);
 	buffer_free(&sql);
 	if (status == YCF_OK)
 		status = rows_next(rows, arena, row);
@@ -291,7 +299,7 @@ ycf_status store_scratch(struct store *store, const char *sql, const struct bind
 /* ---- selecting ---- */
 
 static const char *const operators[] = {
-	[TEST_EQUAL] = "=", [TEST_UNEQUAL] = "IS NOT", [TEST_LESS] = "<", [TEST_AT_MOST] = "<=",
+	[TEST_LESS] = "<", [TEST_AT_MOST] = "<=",
 	[TEST_MORE] = ">", [TEST_AT_LEAST] = ">=",
 };
 
@@ -299,10 +307,10 @@ static const char *const operators[] = {
 static const char *closing(const char *sql)
 {
 	static const char brackets[] = "))))";
-	size_t open = 0;
+	int open = 0;
 	for (; *sql != '\0'; sql++)
-		open += *sql == '(' ? 1U : *sql == ')' ? -1U : 0U;
-	return open <= 4 ? brackets + 4 - open : "";
+		open += (*sql == '(') - (*sql == ')');
+	return open >= 0 && open <= 4 ? brackets + 4 - open : "";
 }
 
 static void test_sql(const struct test *test, struct buffer *sql, int *parameter)
@@ -318,11 +326,15 @@ static void test_sql(const struct test *test, struct buffer *sql, int *parameter
 	else if (test->inside != NULL)
 		buffer_format(sql, "%s IN %s ?%d%s", column, test->inside, (*parameter)++,
 		              closing(test->inside));
-	else if (test->kind == TEST_EQUAL) {
-		buffer_format(sql, "%s IN (", column);
+	else if (test->kind == TEST_EQUAL || test->kind == TEST_UNEQUAL) {
+		/* What is empty is none of the values. */
+		if (test->kind == TEST_UNEQUAL)
+			buffer_format(sql, "(%s IS NULL OR %s NOT IN (", column, column);
+		else
+			buffer_format(sql, "%s IN (", column);
 		for (size_t i = 0; i < test->count; i++)
 			buffer_format(sql, "%s?%d", i == 0 ? "" : ", ", (*parameter)++);
-		buffer_text(sql, ")");
+		buffer_text(sql, test->kind == TEST_UNEQUAL ? "))" : ")");
 	} else
 		buffer_format(sql, "%s %s ?%d", column, operators[test->kind], (*parameter)++);
 }
@@ -368,10 +380,8 @@ ycf_status store_select(struct store *store, const struct noun *noun,
 	struct buffer sql = {0};
 	struct rows *made = NULL;
 	select_sql(noun, selection, &sql);
-	ycf_status status = sql.failed
-		? message_memory(store->message)
-		: store_query(store, noun, sql.data, selection->bindings, selection->binding_count,
-		              &made);
+	ycf_status status = store_ask(store, noun, &sql, selection->bindings,
+	                              selection->binding_count, &made);
 	buffer_free(&sql);
 	if (status == YCF_OK)
 		status = bind_tests(store, made->statement, selection);

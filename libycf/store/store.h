@@ -22,6 +22,8 @@ void store_close(struct store *store);                      /* NULL is fine */
 void store_discard(const char *path);
 ycf_status store_backup(struct store *store, const char *path);
 struct message *store_message(struct store *store);
+/* Whether a path names the tracker's own file, or one that SQLite keeps beside it. */
+bool store_is_own(const struct store *store, const char *path);
 
 /* ---- transactions ---- */
 
@@ -66,6 +68,10 @@ ycf_status store_get(struct store *store, const struct noun *noun, int64_t id,
    before. */
 ycf_status store_remember(struct store *store, int64_t id, bool *again);
 ycf_status store_forget(struct store *store);
+/* Drop the noun's indexes that only serve finding, not those that keep values unique, until the
+   commit, which makes them at one go: for adding very many rows.  Does nothing inside a step or
+   while a query is open. */
+ycf_status store_put_off_indexes(struct store *store, const struct noun *noun);
 /* Empty every table, for reading a whole tracker back. */
 ycf_status store_clear(struct store *store);
 
@@ -91,6 +97,10 @@ void store_columns(const struct noun *noun, struct buffer *sql);
 /* Run a SELECT that gives the noun's columns in their order. */
 ycf_status store_query(struct store *store, const struct noun *noun, const char *sql,
                        const struct binding *bindings, size_t count, struct rows **rows);
+/* The same with SQL that was put together; running short of memory while it
+   was is told here. */
+ycf_status store_ask(struct store *store, const struct noun *noun, const struct buffer *sql,
+                     const struct binding *bindings, size_t count, struct rows **rows);
 /* YCF_ROW, YCF_DONE or an error. Texts go to the arena. */
 ycf_status rows_next(struct rows *rows, struct arena *arena, void *row);
 /* Run the same SELECT again with other values. */

@@ -11,6 +11,25 @@
 
 /* ---- transactions ---- */
 
+/* Undoing must work where there is no memory left to prepare a statement. */
+ycf_status engine_prepare_undo(struct store *store)
+{
+	static const char *const sql[] = {
+		[UNDO_ALL] = "ROLLBACK", [UNDO_STEP] = "ROLLBACK TO step",
+		[UNDO_RELEASE] = "RELEASE step",
+	};
+	ycf_status status = YCF_OK;
+	for (size_t i = 0; i < UNDO_COUNT && status == YCF_OK; i++)
+		status = engine_prepare(store, sql[i], &store->undo[i]);
+	return status;
+}
+
+static void run_kept(sqlite3_stmt *statement)
+{
+	sqlite3_step(statement);
+	sqlite3_reset(statement);
+}
+
 static void forget_author(struct store *store)
 {
 	free(store->actor);
@@ -34,6 +53,9 @@ static ycf_status keep_author(struct store *store, const struct author *author)
 ycf_status store_begin(struct store *store, const struct author *author)
 {
 	ycf_status status = keep_author(store, author);
+	/* Short of memory even undoing can fail; then it is done now. */
+	if (!sqlite3_get_autocommit(store->db))
+		run_kept(store->undo[UNDO_ALL]);
 	if (status == YCF_OK)
 		status = engine_run(store, "BEGIN IMMEDIATE");
 	if (status != YCF_OK)
@@ -60,7 +82,9 @@ ycf_status store_snapshot(struct store *store)
 
 ycf_status store_commit(struct store *store)
 {
-	ycf_status status = engine_run(store, "COMMIT");
+	ycf_status status = schema_make_indexes(store);
+	if (status == YCF_OK)
+		status = engine_run(store, "COMMIT");
 	if (status != YCF_OK)
 		store_rollback(store);
 	store->in_transaction = false;
@@ -70,7 +94,8 @@ ycf_status store_commit(struct store *store)
 void store_rollback(struct store *store)
 {
 	/* SQLite may have rolled back by itself (full disk): then this says so, and that is well. */
-	sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	run_kept(store->undo[UNDO_ALL]);
+	schema_forget_indexes(store);
 	store->in_transaction = false;
 	store->steps = 0;
 	store->change = 0;
@@ -98,7 +123,8 @@ ycf_status store_step_end(struct store *store)
 void store_step_undo(struct store *store)
 {
 	store->steps--;
-	sqlite3_exec(store->db, "ROLLBACK TO step; RELEASE step", NULL, NULL, NULL);
+	run_kept(store->undo[UNDO_STEP]);
+	run_kept(store->undo[UNDO_RELEASE]);
 	/* The change's own row may have been written inside the step. */
 	int64_t there = 0;
 	struct binding binding = BIND_NUMBER(":id", store->change);
@@ -133,8 +159,8 @@ static ycf_status note_change(struct store *store)
 		return YCF_OK;
 	if (store->actor == NULL)
 		return message_set(store->message, YCF_REFUSED,
-		                   "nobody is named as making this change; say who with --by NAME, "
-		                   "YCF_BY or ycf_set_actor()");
+		                   "nobody is named as making this change; say who (--by NAME, or the "
+		                   "environment variable YCF_BY)");
 	sqlite3_stmt *statement;
 	ycf_status status = engine_prepare(
 		store, "INSERT INTO \"change\" (id, revision, created, changed, \"at\", actor, reason, "
@@ -153,34 +179,44 @@ static ycf_status note_change(struct store *store)
 
 /* ---- what SQLite refuses, in our words ---- */
 
-/* "UNIQUE constraint failed: setting.reference, setting.x": the field after the first dot. */
-static const struct field *failed_field(struct store *store, const struct noun *noun)
+/* The fields that SQLite names: "UNIQUE constraint failed: external_id.system,
+   external_id.value".  References say little and are left out. */
+static size_t describe_taken(struct store *store, const struct noun *noun, const void *row,
+                             struct buffer *out)
 {
-	const char *text = sqlite3_errmsg(store->db);
-	const char *dot = strchr(text, '.');
-	if (dot == NULL)
-		return NULL;
-	char name[64];
-	snprintf(name, sizeof name, "%.*s", (int)strcspn(dot + 1, ", "), dot + 1);
-	return noun_field(noun, name);
+	char room[VALUE_SIZE], name[64];
+	size_t count = 0;
+	for (const char *dot = strchr(sqlite3_errmsg(store->db), '.'); dot != NULL;
+	     dot = strchr(dot + 1, '.')) {
+		snprintf(name, sizeof name, "%.*s", (int)strcspn(dot + 1, ", "), dot + 1);
+		const struct field *field = noun_field(noun, name);
+		if (field == NULL || field->kind == YCF_REFERENCE)
+			continue;
+		const char *value = field_write(field, row, "", room);
+		message_place(store->message, NULL, field->name, 0);
+		buffer_format(out, "%s%s '%s'", count++ > 0 ? " and " : "", field->name,
+		              value != NULL ? value : "");
+	}
+	return count;
 }
 
 static ycf_status taken(struct store *store, const struct noun *noun, const void *row)
 {
-	const struct field *field = failed_field(store, noun);
-	if (field == NULL || strcmp(field->name, "id") == 0)
-		return message_set(store->message, YCF_EXISTS, "this %s is there already",
-		                   noun->name);
-	char room[VALUE_SIZE];
-	const char *value = field_write(field, row, "x", room);
-	message_place(store->message, NULL, field->name, 0);
-	if (field->kind == YCF_REFERENCE || value == NULL)
-		return message_set(store->message, YCF_EXISTS,
-		                   "there is already a %s with this %s and the same name or code",
-		                   noun->name, field->name);
-	return message_set(store->message, YCF_EXISTS,
-	                   "%s '%s' belongs to another %s already; edit that one, or give another %s",
-	                   field->name, value, noun->name, field->name);
+	struct buffer what = {0};
+	size_t fields = describe_taken(store, noun, row, &what);
+	const char *text = buffer_string(&what);
+	ycf_status status;
+	if (fields == 0)
+		status = message_set(store->message, YCF_EXISTS, "this %s is there already",
+		                     noun->name);
+	else
+		status = message_set(store->message, YCF_EXISTS,
+		                     "%s belong%s to another %s already; edit that one, or give another "
+		                     "%.*s", text, fields == 1 ? "s" : "", noun->name,
+		                     fields == 1 ? (int)strcspn(text, " ") : 5,
+		                     fields == 1 ? text : "value");
+	buffer_free(&what);
+	return status;
 }
 
 static ycf_status write_error(struct store *store, int code, const struct noun *noun,
@@ -309,22 +345,36 @@ static ycf_status dependents(struct store *store, const struct noun *target,
 	return YCF_OK;
 }
 
-static ycf_status refuse_dependents(struct store *store, const struct noun *target, int64_t id)
+static ycf_status refuse_removal(struct store *store, const struct noun *noun, const void *row,
+                                 const char *dependents)
+{
+	struct arena *arena = arena_new();
+	const char *label = arena == NULL ? NULL : row_label(noun, row, arena);
+	ycf_status status = message_set(
+		store->message, YCF_REFUSED, "%s '%s' cannot be removed, since %s on it; remove "
+		"those first, or record an end date instead", noun->name, label != NULL ? label : "",
+		dependents);
+	arena_free(arena);
+	return status;
+}
+
+static ycf_status refuse_dependents(struct store *store, const struct noun *target,
+                                    const void *row)
 {
 	struct buffer names = {0};
+	int64_t total = 0, id = ((const struct row *)row)->id;
 	ycf_status status = YCF_OK;
 	for (catalogue noun = store->nouns; *noun != NULL && status == YCF_OK; noun++) {
 		int64_t found;
 		status = dependents(store, target, *noun, id, &found);
+		total += status == YCF_OK ? found : 0;
 		if (status == YCF_OK && found > 0)
 			buffer_format(&names, "%s%" PRId64 " %s%s", names.length > 0 ? ", " : "", found,
 			              (*noun)->name, found > 1 ? "s" : "");
 	}
-	if (status == YCF_OK && names.length > 0)
-		status = message_set(store->message, YCF_REFUSED,
-		                     "this %s cannot be removed, since %s depend on it; remove those "
-		                     "first, or record an end date instead", target->name,
-		                     buffer_string(&names));
+	buffer_text(&names, names.length > 0 && total == 1 ? " depends" : " depend");
+	if (status == YCF_OK && total > 0)
+		status = refuse_removal(store, target, row, buffer_string(&names));
 	buffer_free(&names);
 	return status;
 }
@@ -333,7 +383,7 @@ ycf_status store_remove(struct store *store, const struct noun *noun, const void
 {
 	const struct row *head = row;
 	sqlite3_stmt *statement;
-	ycf_status status = refuse_dependents(store, noun, head->id);
+	ycf_status status = refuse_dependents(store, noun, row);
 	if (status == YCF_OK)
 		status = keep_old_row(store, noun, head->id, "removal");
 	if (status == YCF_OK)

@@ -179,7 +179,7 @@ static inline ycf_record *make_record(ycf_tracker *tracker, const char *noun,
 	for (; fields[0] != NULL; fields += 2) {
 		ycf_status status = ycf_record_set(record, fields[0], fields[1]);
 		if (status != YCF_OK)
-			print_error("%s %s=%s\n", noun, fields[0], fields[1]);
+			print_error("%s %s=%.60s\n", noun, fields[0], fields[1]);
 		ok(tracker, status);
 	}
 	return record;

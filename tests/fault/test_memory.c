@@ -1,0 +1,369 @@
+/* The n-th allocation fails, for n = 1, 2, 3 ... until the call succeeds: each
+   failure is clear, nothing leaks, and the tracker is as it was.  The linker wraps
+   the library's own allocations (see Makefile.am); SQLite's go through its own door. */
+#include "../api/scratch.h"
+
+#include <sqlite3.h>
+
+/* ---- which allocation fails ---- */
+
+static struct {
+	bool armed;
+	long left;               /* until one fails */
+	long failed;
+	bool lasting;            /* those after it fail too */
+} shortage;
+
+static bool is_short(void)
+{
+	if (!shortage.armed || shortage.left-- > 0)
+		return false;
+	if (!shortage.lasting && shortage.failed > 0)
+		return false;
+	shortage.failed++;
+	return true;
+}
+
+static void run_short(long after, bool lasting)
+{
+	shortage.armed = true;
+	shortage.left = after;
+	shortage.failed = 0;
+	shortage.lasting = lasting;
+}
+
+static bool was_short(void)
+{
+	shortage.armed = false;
+	return shortage.failed > 0;
+}
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+char *__real_strdup(const char *text);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+char *__wrap_strdup(const char *text);
+
+void *__wrap_malloc(size_t size)
+{
+	return is_short() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+	return is_short() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+	return is_short() ? NULL : __real_realloc(old, size);
+}
+
+char *__wrap_strdup(const char *text)
+{
+	return is_short() ? NULL : __real_strdup(text);
+}
+
+static sqlite3_mem_methods plain;
+
+static void *sqlite_malloc(int size)
+{
+	return is_short() ? NULL : plain.xMalloc(size);
+}
+
+static void *sqlite_realloc(void *old, int size)
+{
+	return is_short() ? NULL : plain.xRealloc(old, size);
+}
+
+static int shorten_sqlite(void **state)
+{
+	(void)state;
+	sqlite3_mem_methods ours;
+	assert_int_equal(sqlite3_shutdown(), SQLITE_OK);
+	assert_int_equal(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &plain), SQLITE_OK);
+	ours = plain;
+	ours.xMalloc = sqlite_malloc;
+	ours.xRealloc = sqlite_realloc;
+	/* Room set aside would hide failures. */
+	assert_int_equal(sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0), SQLITE_OK);
+	assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &ours), SQLITE_OK);
+	return 0;
+}
+
+/* ---- what is tried ---- */
+
+struct trial {
+	ycf_status (*call)(struct scratch *scratch);
+	void (*check)(struct scratch *scratch, bool succeeded);
+	long step;               /* 1: every allocation; more: some of many */
+};
+
+static bool is_clear(ycf_status status)
+{
+	return status == YCF_OK || status == YCF_MEMORY;
+}
+
+/* Each n in turn, until the call gets by without a failure. */
+static void try_all(struct scratch *scratch, const struct trial *trial)
+{
+	for (int lasting = 0; lasting < 2; lasting++)
+		for (long n = 0;; n += trial->step) {
+			run_short(n, lasting);
+			ycf_status status = trial->call(scratch);
+			bool failed = was_short();
+			if (!is_clear(status))
+				fail_msg("allocation %ld of %s failed: %s: %s", n,
+				         lasting ? "all from it on" : "it alone", ycf_status_name(status),
+				         ycf_message(scratch->tracker));
+			if (trial->check != NULL)
+				trial->check(scratch, status == YCF_OK);
+			if (!failed) {
+				assert_int_equal(status, YCF_OK);
+				break;
+			}
+			assert_true(n < 200000);
+		}
+}
+
+/* ---- opening ---- */
+
+static ycf_status open_again(struct scratch *scratch)
+{
+	ycf_tracker *tracker = ycf_new();
+	if (tracker == NULL)
+		return YCF_MEMORY;
+	ycf_status status = ycf_open(tracker, scratch->path, 0);
+	if (status != YCF_OK && ycf_message(tracker)[0] == '\0')
+		status = YCF_MISUSE;
+	ycf_free(tracker);
+	return status;
+}
+
+static void opening(void **state)
+{
+	struct scratch *scratch = *state;
+	add(scratch->tracker, "setting", "reference", "elm", "name", "Elm", "kind", "other");
+	ycf_free(scratch->tracker);
+	scratch->tracker = ycf_new();
+	try_all(scratch, &(struct trial){open_again, NULL, 1});
+	ok(scratch->tracker, ycf_open(scratch->tracker, scratch->path, 0));
+	stored(scratch->tracker, "setting", "elm", "name", "Elm");
+}
+
+/* ---- making ---- */
+
+static ycf_status create_another(struct scratch *scratch)
+{
+	ycf_tracker *tracker = ycf_new();
+	if (tracker == NULL)
+		return YCF_MEMORY;
+	ycf_status status = ycf_create(tracker, scratch_path(scratch, "made.ycf"),
+	                               source_path("tests/frameworks/small.yaml"), 0);
+	ycf_free(tracker);
+	return status;
+}
+
+/* A tracker that could not be made is not there. */
+static void none_half_made(struct scratch *scratch, bool succeeded)
+{
+	const char *path = scratch_path(scratch, "made.ycf");
+	assert_int_equal(file_exists(path), succeeded);
+	unlink(path);
+}
+
+static void making(void **state)
+{
+	try_all(*state, &(struct trial){create_another, none_half_made, 7});
+}
+
+/* ---- adding ---- */
+
+static ycf_status add_setting(struct scratch *scratch)
+{
+	ycf_record *record = NULL;
+	ycf_status status = ycf_record_new(scratch->tracker, "setting", &record);
+	if (status == YCF_OK)
+		status = ycf_record_set(record, "name", "Oak");
+	if (status == YCF_OK)
+		status = ycf_record_set(record, "kind", "other");
+	if (status == YCF_OK)
+		status = ycf_record_set(record, "reference", "oak");
+	if (status == YCF_OK)
+		status = ycf_record_set(record, "joined", "2026-01-05");
+	if (status == YCF_OK)
+		status = ycf_save(record);
+	ycf_record_free(record);
+	return status;
+}
+
+static void added_or_not(struct scratch *scratch, bool succeeded)
+{
+	ycf_tracker *tracker = scratch->tracker;
+	assert_int_equal(count_of(tracker, "setting", "reference=oak"), succeeded);
+	assert_int_equal(count_of(tracker, "change", NULL), succeeded ? 2 : 1);
+	if (!succeeded)
+		return;
+	ycf_free(tracker);
+	assert_int_equal(unlink(scratch->path), 0);
+	scratch->tracker = ycf_new();
+	ok(scratch->tracker, ycf_set_actor(scratch->tracker, "Robin Example"));
+	ok(scratch->tracker, ycf_create(scratch->tracker, scratch->path,
+	                                source_path("tests/frameworks/small.yaml"), 0));
+}
+
+static void adding(void **state)
+{
+	try_all(*state, &(struct trial){add_setting, added_or_not, 1});
+}
+
+/* ---- asking ---- */
+
+static ycf_status ask_for(struct scratch *scratch, const char *noun, const char *const *terms)
+{
+	ycf_cursor *cursor = NULL;
+	const ycf_record *record;
+	ycf_status status = ycf_select(scratch->tracker, noun, terms, "-name", 20260601, &cursor);
+	if (status != YCF_OK)
+		return status;
+	while ((status = ycf_cursor_next(cursor, &record)) == YCF_ROW)
+		if (ycf_record_text(record, "name") == NULL)
+			break;
+	ycf_cursor_free(cursor);
+	return status == YCF_DONE ? YCF_OK : status == YCF_ROW ? YCF_MEMORY : status;
+}
+
+static ycf_status ask_settings(struct scratch *scratch)
+{
+	return ask_for(scratch, "setting", TERMS("name~elm", "kind=other,primary"));
+}
+
+static ycf_status ask_standing(struct scratch *scratch)
+{
+	return ask_for(scratch, "standing", TERMS("name~elm", "setting=elm"));
+}
+
+static void asking(void **state)
+{
+	struct scratch *scratch = *state;
+	add(scratch->tracker, "setting", "reference", "elm", "name", "Elm", "kind", "other", "joined",
+	    "2026-01-01");
+	try_all(scratch, &(struct trial){ask_settings, NULL, 1});
+	/* A long query: some hundred of its many thousand allocations. */
+	try_all(scratch, &(struct trial){ask_standing, NULL, 499});
+}
+
+static ycf_status get_by_name(struct scratch *scratch)
+{
+	ycf_record *record = NULL;
+	ycf_status status = ycf_get(scratch->tracker, "setting", "elm tree", &record);
+	ycf_record_free(record);
+	return status;
+}
+
+static void finding(void **state)
+{
+	struct scratch *scratch = *state;
+	add(scratch->tracker, "setting", "name", "Elm Tree", "kind", "other");
+	try_all(scratch, &(struct trial){get_by_name, NULL, 1});
+}
+
+/* ---- importing and writing out ---- */
+
+static ycf_status import_list(struct scratch *scratch)
+{
+	ycf_import *import = NULL;
+	ycf_status status = ycf_import_new(scratch->tracker, &import);
+	if (status == YCF_OK)
+		status = ycf_import_set_map(import, source_path("templates/maps/plain.yaml"));
+	if (status == YCF_OK)
+		status = ycf_import_run(import, "setting", scratch_path(scratch, "list.csv"));
+	ycf_import_free(import);
+	return status;
+}
+
+static void imported_or_not(struct scratch *scratch, bool succeeded)
+{
+	size_t count = count_of(scratch->tracker, "setting", NULL);
+	assert_int_equal(count, succeeded ? 2 : 0);
+	for (size_t i = 0; i < count; i++) {
+		ycf_record *record = get(scratch->tracker, "setting", i == 0 ? "a1" : "a2");
+		ok(scratch->tracker, ycf_remove(record));
+		ycf_record_free(record);
+	}
+}
+
+static void importing(void **state)
+{
+	struct scratch *scratch = *state;
+	write_text(scratch, "list.csv", "reference;name;kind;joined;practitioner\n"
+	           "a1;\xC9" "cole;Primary school;05/01/2026;\na2;\"Elm; old\";GP;;\n");
+	try_all(scratch, &(struct trial){import_list, imported_or_not, 5});
+}
+
+static ycf_status export_list(struct scratch *scratch)
+{
+	return ycf_export(scratch->tracker, "criterion", scratch_path(scratch, "out.csv"), -1);
+}
+
+static void whole_or_absent(struct scratch *scratch, bool succeeded)
+{
+	const char *path = scratch_path(scratch, "out.csv");
+	assert_int_equal(file_exists(path), succeeded);
+	unlink(path);
+}
+
+static void exporting(void **state)
+{
+	try_all(*state, &(struct trial){export_list, whole_or_absent, 1});
+}
+
+/* ---- a verb ---- */
+
+static ycf_status assess(struct scratch *scratch)
+{
+	ycf_record *record = NULL;
+	static const char *const ratings[] = {"A.1=secure:seen", "B=growing", NULL};
+	ycf_status status = ycf_record_new(scratch->tracker, "assessment", &record);
+	if (status == YCF_OK)
+		status = ycf_record_set(record, "setting", "elm");
+	if (status == YCF_OK)
+		status = ycf_record_set(record, "source", "self");
+	if (status == YCF_OK)
+		status = ycf_assess(record, ratings);
+	ycf_record_free(record);
+	return status;
+}
+
+static void rated_wholly_or_not(struct scratch *scratch, bool succeeded)
+{
+	size_t assessments = count_of(scratch->tracker, "assessment", NULL);
+	assert_int_equal(count_of(scratch->tracker, "rating", NULL), assessments * 3);
+	assert_true(assessments > 0 || !succeeded);
+}
+
+static void assessing(void **state)
+{
+	struct scratch *scratch = *state;
+	add(scratch->tracker, "setting", "reference", "elm", "name", "Elm", "kind", "other", "joined",
+	    "2026-01-01");
+	try_all(scratch, &(struct trial){assess, rated_wholly_or_not, 3});
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		test_small(opening),
+		test_small(making),
+		test_small(adding),
+		test_small(asking),
+		test_small(finding),
+		test_small(importing),
+		test_small(exporting),
+		test_small(assessing),
+	};
+	return cmocka_run_group_tests(tests, shorten_sqlite, NULL) != 0;
+}
