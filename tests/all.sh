@@ -1,7 +1,8 @@
 #!/bin/sh
 # Every test: sets itself up on Debian or Ubuntu, then prints one closing line
 # "N passed, N failed". Builds lie in build/; with YCF_QUICK=1 only the first
-# part runs.
+# part runs. A part that passed is not run again until something has changed;
+# with YCF_AGAIN=1 it is.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 . build-aux/setup.sh
@@ -31,12 +32,39 @@ add_up() {
 	[ "$failures" -eq 0 ] || broken="$broken, $1"
 }
 
+# fingerprint: of all that a test could depend on: the checkout's files, the
+# shared ones and the system's packages; nothing where that cannot be told
+fingerprint() {
+	[ "${YCF_AGAIN:-0}" != 1 ] && git rev-parse --git-dir >/dev/null 2>&1 || return 0
+	{
+		git ls-files -co --exclude-standard -z | sort -z | xargs -0 cksum 2>&1
+		ls -lR "${YCF_SHARED:-../shared}" 2>&1
+		cksum /var/lib/dpkg/status
+		id -u
+	} | cksum
+}
+
+# unchanged FOLDER TARGET: whether that passed on the very same files
+unchanged() {
+	[ -n "$print" ] && [ "$(cat "$1/passed-$2.print" 2>/dev/null)" = "$print" ]
+}
+
 # run_tests WHAT FOLDER TARGET: make that target and add up its tests
 run_tests() {
+	if unchanged "$2" "$3"; then
+		summary=$2/passed-$3.log
+		say 'Passed before, and nothing has changed since; YCF_AGAIN=1 runs it again.'
+		add_up "$1" 0
+		return
+	fi
 	summary=$2/test-suite.log
-	rm -f "$summary"
+	rm -f "$summary" "$2/passed-$3.print"
 	make -s -j2 -C "$2" all && make -s -j2 -C "$2" "$3" VERBOSE=1
-	add_up "$1" $?
+	status=$?
+	add_up "$1" $status
+	if [ $status -eq 0 ]; then
+		cp "$summary" "$2/passed-$3.log" && echo "$print" >"$2/passed-$3.print"
+	fi
 }
 
 # check_build WHAT FOLDER OPTION...: configure, build, make check
@@ -84,7 +112,7 @@ check_warnings() {
 
 check_coverage() {
 	heading 'make check with coverage'
-	if [ -d build/coverage ]; then
+	if [ -d build/coverage ] && ! unchanged build/coverage check; then
 		find build/coverage -name '*.gcda' -exec rm -f {} +
 	fi
 	check_build coverage build/coverage CC=gcc 'CFLAGS=-g -O0' --disable-static \
@@ -104,6 +132,7 @@ closing_line() {
 
 install_packages $packages_to_run $packages_to_test
 bootstrap
+print=$(fingerprint)
 check_plain
 if [ "${YCF_QUICK:-0}" != 1 ]; then
 	check_sanitizers
