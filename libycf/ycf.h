@@ -251,10 +251,12 @@ YCF_API ycf_date ycf_record_date(const ycf_record *record, const char *field);
 /* Store it: a record that has no id is added, another is edited if nobody has
    changed it since it was read (YCF_CONFLICT otherwise). Errors: YCF_INVALID
    (required field missing, rule between fields broken), YCF_EXISTS (unique
-   value taken), YCF_NOT_FOUND and YCF_AMBIGUOUS (a reference), YCF_REFUSED. */
+   value taken), YCF_NOT_FOUND and YCF_AMBIGUOUS (a reference), YCF_REFUSED
+   (the day, setting, framework and code of a decided award stay). */
 YCF_API ycf_status ycf_save(ycf_record *record);
-/* Remove it; refused, naming them, while others depend on it. The old row is
-   kept in the change log. */
+/* Remove it; refused, naming them, while others depend on it. An assessment
+   takes its ratings along; removing an award opens the one it superseded
+   again. The old row is kept in the change log. */
 YCF_API ycf_status ycf_remove(ycf_record *record);
 
 /* ---- asking ------------------------------------------------------------- */
