@@ -127,16 +127,3 @@ ycf_status command_withdraw(struct session *session)
 		    session_day(session));
 	return status;
 }
-
-ycf_status command_certificate(struct session *session)
-{
-	const char *key = session_word(session, 0), *path = line_value(session->line, "output");
-	if (path == NULL && terminal_is_out())
-		return misuse(session, "a certificate is a PDF; name a file for it with -o FILE");
-	ycf_status status = ycf_certificate(session->tracker, key,
-	                                    line_value(session->line, "layout"), path,
-	                                    STDOUT_FILENO);
-	if (status == YCF_OK && path != NULL)
-		say(session, "the certificate is in %s", path);
-	return status;
-}

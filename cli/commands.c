@@ -6,6 +6,7 @@ const char *const group_titles[GROUP_COUNT] = {
 	[GROUP_START] = "Getting started",
 	[GROUP_SETTINGS] = "Settings and leads",
 	[GROUP_AWARD] = "Plans, assessments and awards",
+	[GROUP_DOCUMENTS] = "Documents",
 	[GROUP_ASK] = "Asking",
 	[GROUP_FILES] = "Files in and out",
 	[GROUP_CARE] = "Looking after the tracker",
@@ -113,9 +114,26 @@ static const struct option withdraw_options[] = {
 	ON(NULL, "the day it ends"), {"note", "TEXT", "why", NULL, 0}, FRAMEWORK(NULL), REASON, END
 };
 
-static const struct option certificate_options[] = {
-	OUTPUT, {"layout", "NAME|FILE", "the layout (default: certificate)", NULL, 0}, END
+#define DOCUMENT_OPTIONS \
+	OUTPUT, {"layout", "NAME|FILE", "another layout than the one that comes with ycf", NULL, 0}, \
+	AS_OF, FRAMEWORK(NULL), \
+	{"all", NULL, "of each setting that meets the terms of `ycf list standing`", NULL, 0}, \
+	{"folder", "FOLDER", "where --all writes a file for each; it is made if need be", NULL, \
+	 'd'}, SORT
+#define PAPER {"paper", "SIZE", "A3, A4 or A5 (default: the layout's own)", NULL, 0}
+#define COMBINED {"combined", "FILE", "one PDF of all that --all gives", NULL, 0}
+#define REPRINT {"reprint-as-now", NULL, "under the setting's present name, not that of the day " \
+                 "of the award", NULL, 0}
+
+static const struct option award_pdf_options[] = {
+	DOCUMENT_OPTIONS, COMBINED, PAPER, REPRINT, END
 };
+
+static const struct option award_piece_options[] = {DOCUMENT_OPTIONS, REPRINT, END};
+
+static const struct option setting_pdf_options[] = {DOCUMENT_OPTIONS, COMBINED, PAPER, END};
+
+static const struct option layout_options[] = {OUTPUT, END};
 
 static const struct option due_options[] = {
 	{"within", "DAYS", "how far to look ahead (default: 30)", NULL, 'w'},
@@ -147,6 +165,13 @@ static const struct option export_options[] = {
 };
 
 /* ---- commands ---- */
+
+#define ALL_HELP \
+	"--all with terms (of `ycf list standing`, such as practitioner='Robin Example') makes one " \
+	"for each setting: a file each in the folder of -d, named by reference and name, "
+#define AWARD_HELP \
+	"An award's code may stand in place of the setting. " ALL_HELP \
+	"and leaves out settings that hold no award. "
 
 #define TERMS_HELP \
 	"A term is FIELD=VALUE; != < <= > >= and ~ (contains) work too, `field=` finds empty ones " \
@@ -211,14 +236,48 @@ const struct command commands[] = {
 	 "SETTING [--on DATE] ...", NULL,
 	 "ycf award 107809 --on 2026-09-20 --decided-by 'Panel of September'", 1, 1,
 	 OPENS_TO_WRITE, award_options, command_award},
-	{"certificate", GROUP_AWARD, "the certificate of an award, as a PDF",
-	 "SETTING|AWARD -o FILE", "An award's code may stand in place of the setting.",
-	 "ycf certificate 107809 -o certificate.pdf", 1, 1, OPENS_TO_READ, certificate_options,
-	 command_certificate},
 	{"withdraw", GROUP_AWARD, "the award that a setting holds is withdrawn",
 	 "SETTING [--on DATE] [--note TEXT]", NULL,
 	 "ycf withdraw 107809 --on 2027-01-31 --note 'no review for a year'", 1, 1,
 	 OPENS_TO_WRITE, withdraw_options, command_withdraw},
+
+	{"certificate", GROUP_DOCUMENTS, "the certificate of an award, as a PDF",
+	 "SETTING|AWARD -o FILE | --all [TERM ...] -d FOLDER | --all [TERM ...] --combined FILE",
+	 AWARD_HELP "Those of --combined come in the order of --sort.",
+	 "ycf certificate --all practitioner='Robin Example' -d certificates", 0, ANY_NUMBER,
+	 OPENS_TO_READ, award_pdf_options, command_document},
+	{"poster", GROUP_DOCUMENTS, "a poster for the wall of a setting that holds the mark",
+	 "SETTING|AWARD -o FILE | --all [TERM ...] -d FOLDER | --all [TERM ...] --combined FILE",
+	 AWARD_HELP, "ycf poster 107809 --paper A3 -o poster.pdf", 0, ANY_NUMBER, OPENS_TO_READ,
+	 award_pdf_options, command_document},
+	{"sign", GROUP_DOCUMENTS, "a sign for its door or window",
+	 "SETTING|AWARD -o FILE | --all [TERM ...] -d FOLDER | --all [TERM ...] --combined FILE",
+	 AWARD_HELP, "ycf sign 107809 -o sign.pdf", 0, ANY_NUMBER, OPENS_TO_READ, award_pdf_options,
+	 command_document},
+	{"badge", GROUP_DOCUMENTS, "a badge for its website, as an SVG picture",
+	 "SETTING|AWARD -o FILE | --all [TERM ...] -d FOLDER", AWARD_HELP,
+	 "ycf badge 107809 -o badge.svg", 0, ANY_NUMBER, OPENS_TO_READ, award_piece_options,
+	 command_document},
+	{"footer", GROUP_DOCUMENTS, "a piece of HTML for its website or e-mails",
+	 "SETTING|AWARD [-o FILE] | --all [TERM ...] -d FOLDER", AWARD_HELP,
+	 "ycf footer 107809 -o footer.html", 0, ANY_NUMBER, OPENS_TO_READ, award_piece_options,
+	 command_document},
+	{"plan", GROUP_DOCUMENTS, "a setting's action plan to be signed and kept, as a PDF",
+	 "SETTING -o FILE | --all [TERM ...] -d FOLDER | --all [TERM ...] --combined FILE",
+	 ALL_HELP "and leaves out settings that have no plan open.",
+	 "ycf plan 107809 -o plan.pdf", 0, ANY_NUMBER, OPENS_TO_READ, setting_pdf_options,
+	 command_document},
+	{"summary", GROUP_DOCUMENTS, "where a setting stands with the mark, as a PDF",
+	 "SETTING -o FILE | --all [TERM ...] -d FOLDER | --all [TERM ...] --combined FILE", ALL_HELP
+	 "among those that have joined.", "ycf summary 107809 --as-of 2026-10-31 -o summary.pdf", 0,
+	 ANY_NUMBER, OPENS_TO_READ, setting_pdf_options, command_document},
+	{"layout", GROUP_DOCUMENTS, "check a layout file, look at it, or see what it may say",
+	 "check FILE | preview FILE -o PREVIEW | values DOCUMENT",
+	 "`preview` draws it with invented samples: an everyday one, one with the longest names, one "
+	 "with letters of many languages, and one with as little as can be. `values` lists what may "
+	 "stand in {braces} in the layout of a certificate, poster, sign, plan, summary, badge or "
+	 "footer.", "ycf layout preview ours.yaml -o preview.pdf", 2, 2, OPENS_NOTHING,
+	 layout_options, command_layout},
 
 	{"due", GROUP_ASK, "the worklist: what is due or overdue", "[TERM ...] [--within DAYS]",
 	 TERMS_HELP "`ycf fields due` lists the fields; on a wide terminal the table says whom to ask, "

@@ -8,7 +8,7 @@
 struct session;
 
 enum group {
-	GROUP_START, GROUP_SETTINGS, GROUP_AWARD, GROUP_ASK, GROUP_FILES, GROUP_CARE,
+	GROUP_START, GROUP_SETTINGS, GROUP_AWARD, GROUP_DOCUMENTS, GROUP_ASK, GROUP_FILES, GROUP_CARE,
 	GROUP_COUNT
 };
 
@@ -52,7 +52,10 @@ ycf_status command_assess(struct session *session);
 ycf_status command_ready(struct session *session);
 ycf_status command_award(struct session *session);
 ycf_status command_withdraw(struct session *session);
-ycf_status command_certificate(struct session *session);
+
+/* command_document.c */
+ycf_status command_document(struct session *session);
+ycf_status command_layout(struct session *session);
 
 /* command_ask.c */
 ycf_status command_list(struct session *session);

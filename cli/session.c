@@ -242,7 +242,7 @@ int session_run(const struct line *line)
 	}
 	progress_start(&session.progress, line->command->name);
 	if (line->command->opens == OPENS_TO_WRITE || line_has(line, "output") ||
-	    line_has(line, "folder"))
+	    line_has(line, "folder") || line_has(line, "combined"))
 		progress_take_signals();
 	ycf_set_progress(session.tracker, progress_show, &session.progress);
 	ycf_status status = run_command(&session);

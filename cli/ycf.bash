@@ -45,14 +45,22 @@ _ycf() {
 	--format:* | -f:*) _ycf_offer 'table csv json' && return ;;
 	--role:*) _ycf_offer 'designated_lead deputy champion senior_sponsor' && return ;;
 	--source:*) _ycf_offer 'self practitioner panel' && return ;;
+	--paper:*) _ycf_offer 'A3 A4 A5' && return ;;
 	*:-*) _ycf_offer "$(_ycf_options "${words[@]:0:1}")" && return ;;
 	esac
 	case ${words[0]-}:${#words[@]} in
 	:0 | help:1) _ycf_offer "$(_ycf_commands)" ;;
 	framework:1) _ycf_offer 'check load' ;;
+	layout:1) _ycf_offer 'check preview values' ;;
+	layout:2)
+		if [[ ${words[1]} == values ]]; then
+			_ycf_offer 'certificate poster sign plan summary badge footer'
+		fi ;;
 	add:1 | edit:1 | remove:1 | list:1 | fields:1 | export:1 | import:1 | show:1)
 		_ycf_offer "$(_ycf_fields)" ;;
 	due:*) _ycf_offer_fields due ;;
+	certificate:* | poster:* | sign:* | plan:* | summary:* | badge:* | footer:*)
+		[[ " ${COMP_WORDS[*]} " != *' --all '* ]] || _ycf_offer_fields standing ;;
 	add:* | list:* | edit:[3-9]* | edit:[1-9][0-9]*) _ycf_offer_fields "${words[1]}" ;;
 	esac
 }

@@ -12,8 +12,8 @@
  *   and ycf_field_name() list them, and so does `ycf fields`.
  *
  * FACTS ARE DATED, STATUS IS COMPUTED
- *   Nothing stores "accredited" or "overdue".  The derived nouns `standing` and
- *   `due` are computed from dated facts as of a day.  `until` is the last day
+ *   Nothing stores "accredited" or "overdue".  The derived nouns `standing`,
+ *   `progress` and `due` are computed from dated facts as of a day.  `until` is the last day
  *   on which something holds; what is due on a day is overdue from the next day.
  *   A plan's next review is due review_months after the last review, or after
  *   the plan was agreed: the source of the six months is the support package of
@@ -270,8 +270,8 @@ typedef struct ycf_cursor ycf_cursor;
    choices, `field!=a,b` none of them. `changed_since=2026-10-01` (a day or a
    time) takes what was added or edited from then on; `setting=KEY` works for
    every noun that belongs to a setting; for `due`, `within=30` takes what is
-   due up to 30 days after as_of. `standing` and `due` speak of settings that
-   have joined; `stage=known` asks for the others. `as_of` matters for derived
+   due up to 30 days after as_of. `standing`, `progress` and `due` speak of settings
+   that have joined; `stage=known` of `standing` asks for the others. `as_of` matters for derived
    nouns. Errors: YCF_MISUSE, YCF_INVALID, YCF_NOT_FOUND (a key in a term). */
 YCF_API ycf_status ycf_select(ycf_tracker *tracker, const char *noun,
                               const char *const *terms, const char *sort,
@@ -402,12 +402,95 @@ YCF_API ycf_status ycf_import_all(ycf_tracker *tracker, const char *folder);
 
 /* ---- documents ---------------------------------------------------------- */
 
-/* The certificate of the award that the setting holds, or of an award named by
-   its code, as a PDF. layout: a name in the templates' layouts/ folder or a
-   YAML file's path; NULL: "certificate". Errors: YCF_REFUSED (no award),
-   YCF_INVALID (layout; a character that no installed font can draw). */
-YCF_API ycf_status ycf_certificate(ycf_tracker *tracker, const char *setting,
-                                   const char *layout, const char *path, int descriptor);
+/* A document is drawn from a layout: a YAML file that says what stands where,
+   in which words, colours and type. The kinds are certificate, poster and sign
+   (PDF), badge (an SVG picture) and footer (a piece of HTML), all of an award;
+   plan, a setting's action plan, and summary, where a setting stands (PDF). The
+   same layout and facts give the same bytes. Their metadata hold the layout's
+   title and language, and nothing of who made them or when. */
+YCF_API const char *ycf_document_kind_name(size_t index);    /* NULL past the end */
+
+typedef struct ycf_document ycf_document;
+
+/* Documents of one kind, with the layout, fonts and pictures that they share:
+   one object for as many documents as are wanted. Free it with
+   ycf_document_free(). Errors: YCF_MISUSE (no such kind). */
+YCF_API ycf_status ycf_document_new(ycf_tracker *tracker, const char *kind,
+                                    ycf_document **document);
+YCF_API void ycf_document_free(ycf_document *document);
+/* What its files end in: "pdf", "svg" or "html". */
+YCF_API const char *ycf_document_ending(const ycf_document *document);
+
+/* A layout: a name in the templates' layouts/ folder or a YAML file's path;
+   NULL: that of the kind's own name. Errors: YCF_INVALID (what is wrong with
+   it, with line and column; a layout of another kind), YCF_UNREADABLE. */
+YCF_API ycf_status ycf_document_set_layout(ycf_document *document, const char *layout);
+/* A paper, "A3", "A4" or "A5", to which it is enlarged or reduced; NULL: the
+   layout's own. Errors: YCF_INVALID (no such paper; the layout's page is none). */
+YCF_API ycf_status ycf_document_set_paper(ycf_document *document, const char *paper);
+/* Which framework, where a setting may have to do with several; NULL: any. */
+YCF_API ycf_status ycf_document_set_framework(ycf_document *document, const char *framework);
+/* As things stood on that day; 0: today. */
+YCF_API ycf_status ycf_document_set_as_of(ycf_document *document, ycf_date as_of);
+/* Documents of an award say the setting's name as it was when the award was
+   given. With this they say its present one, and that they are a reprint: the
+   layout has the day and the name of then. */
+YCF_API void ycf_document_set_reprint_as_now(ycf_document *document, bool as_now);
+
+/* Write the document of the setting that `key` names to a file (`path`; written
+   whole or not at all, mode 0600) or, with path NULL, to an open descriptor.
+   In place of a setting that holds the award its code may be given, and is then
+   drawn whatever became of it. Errors: YCF_REFUSED (no award is held, no plan is
+   open, it has not joined), YCF_AMBIGUOUS (of several frameworks), YCF_INVALID
+   (layout; a text that does not fit; a character that no installed font can
+   draw), YCF_NOT_FOUND, YCF_FULL, YCF_UNREADABLE. */
+YCF_API ycf_status ycf_document_write(ycf_document *document, const char *key,
+                                      const char *path, int descriptor);
+/* A file for each setting among the records of `standing` that ycf_select()
+   gives for `terms` and `sort`, in a folder that is made if need be. Names are
+   REFERENCE-NAME-KIND.pdf, fit for any system; a file of that name is replaced.
+   Settings that hold no award (have no plan, have not joined) are left out. One
+   that cannot be drawn is noted as a problem, and the others are written all
+   the same; YCF_INVALID tells of it at the end. An error of the machine (disk
+   full) or cancelling stops it; what was written till then is whole. */
+YCF_API ycf_status ycf_document_write_each(ycf_document *document, const char *const *terms,
+                                           const char *sort, const char *folder);
+/* All of them in one PDF, in that order, each with a line in the outline.
+   `title` is the file's; NULL: the mark's. Where one cannot be drawn, all such
+   problems are noted, nothing is written, and YCF_INVALID is returned. Errors
+   besides: YCF_REFUSED (there is nothing to draw), YCF_MISUSE (not a PDF). */
+YCF_API ycf_status ycf_document_write_combined(ycf_document *document,
+                                               const char *const *terms, const char *sort,
+                                               const char *title, const char *path,
+                                               int descriptor);
+
+typedef enum ycf_outcome { YCF_WRITTEN, YCF_LEFT_OUT, YCF_FAILED } ycf_outcome;
+/* How many documents of the last call were ...; of a PDF of many: are in it. */
+YCF_API int64_t ycf_document_count(const ycf_document *document, ycf_outcome outcome);
+/* The problems of the last call (the first 100 in full), one line each with the
+   setting's name; NULL past the end. */
+YCF_API const char *ycf_document_problem(const ycf_document *document, size_t index);
+
+/* Read a layout of any kind, and draw it with four samples (everyday, with the
+   longest names, with letters of many languages, with as little as can be),
+   writing nothing. *kind, if not NULL, is the kind of document it is for. No
+   tracker need be open. Errors: YCF_INVALID (what is wrong, with line and
+   column), YCF_UNREADABLE. */
+YCF_API ycf_status ycf_layout_check(ycf_tracker *tracker, const char *layout,
+                                    const char **kind);
+/* Draw it with the samples, to a file or a descriptor: a PDF has all four, a
+   badge or footer is the everyday one. */
+YCF_API ycf_status ycf_layout_preview(ycf_tracker *tracker, const char *layout,
+                                      const char *path, int descriptor);
+/* What the layouts of a kind of document may call upon, one by one: its name as
+   it stands in {braces}; what it is: "text", "date", "word" (one of a few codes,
+   such as at_risk) or "list"; and a line of help. What belongs to the rows of a
+   list follows it, and has that list's name as its list; otherwise that is NULL.
+   All are NULL past the end, or where there is no such kind. */
+YCF_API const char *ycf_layout_value_name(const char *document, size_t index);
+YCF_API const char *ycf_layout_value_kind(const char *document, size_t index);
+YCF_API const char *ycf_layout_value_help(const char *document, size_t index);
+YCF_API const char *ycf_layout_value_list(const char *document, size_t index);
 
 #ifdef __cplusplus
 }

@@ -34,9 +34,10 @@ BEGIN {
 	for (i = 1; i <= count; i++)
 		system_header[names[i] ".h"] = 1
 
-	# These two are known to a folder.
+	# sqlite3.h is known to a folder, libharu to a header that only the files
+	# which write PDFs include.
 	owner["sqlite3.h"] = "libycf/store/"
-	owner["hpdf.h"] = "libycf/document/"
+	owner["hpdf.h"] = "libycf/document/haru.h"
 }
 
 function allow(folder, targets,    parts, n, i) {
@@ -60,6 +61,8 @@ function check_library(folder, target) {
 function check_ours(parts, n, target) {
 	n = split($1, parts, "/")
 	target = $3
+	if (target == "document/haru.h" && $1 !~ /^libycf\/document\/pdf[^\/]*\.c$/)
+		refuse("may not include " target ", which belongs to document/pdf*.c")
 	if (!sub(/\/.*$/, "", target))
 		target = "."
 	if (parts[1] == "libycf")

@@ -107,6 +107,23 @@ bool text_is_space(int32_t character)
 	       || category == UTF8PROC_CATEGORY_ZP;
 }
 
+bool text_is_letter(int32_t character)
+{
+	switch (utf8proc_category(character)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ND:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* The bytes of the white space character at the end, 0 where there is none. */
 static size_t space_before(const char *text, size_t length)
 {

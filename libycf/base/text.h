@@ -20,6 +20,9 @@ size_t text_columns(const char *text, size_t length);      /* on a terminal */
 void text_trim(const char **text, size_t *length);
 bool text_is_blank(const char *text, size_t length);
 bool text_is_space(int32_t character);     /* what text_trim drops */
+/* Whether it makes part of a word in any script: a letter, a mark upon one, or
+   a digit. */
+bool text_is_letter(int32_t character);
 
 /* Normal form C; and the form for comparing: NFKC, case folded, white space
    runs made one space, trimmed.  NULL: out of memory. */

@@ -37,12 +37,15 @@ static void keep_installed(FcFontSet *fonts)
 	fonts->nfont = kept;
 }
 
-/* TrueType outlines of one design: others cannot be embedded. */
+/* TrueType outlines of one design and no colour of their own: others cannot be
+   embedded. */
 static FcFontSet *list_fonts(void)
 {
 	FcConfig *config = FcConfigReference(NULL);
 	FcPattern *wanted = FcPatternBuild(NULL, FC_FONTFORMAT, FcTypeString, "TrueType",
-	                                   FC_VARIABLE, FcTypeBool, FcFalse, (char *)NULL);
+	                                   FC_VARIABLE, FcTypeBool, FcFalse,
+	                                   FC_OUTLINE, FcTypeBool, FcTrue,
+	                                   FC_COLOR, FcTypeBool, FcFalse, (char *)NULL);
 	FcObjectSet *facts = FcObjectSetBuild(FC_FILE, FC_INDEX, FC_FAMILY, FC_WEIGHT, FC_SLANT,
 	                                      FC_WIDTH, FC_CHARSET, (char *)NULL);
 	FcFontSet *fonts = NULL;

@@ -1,77 +1,180 @@
-#include "document/layout.h"
+#include "document/layout_read.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/text.h"
 
-static const double POINTS_PER_MM = 72.0 / 25.4;
+/* ---- the kind of document ---- */
 
-enum { MOST_MM = 2000, MOST_POINTS = 1000, MOST_LINES = 8 };
-
-static void *take(const struct layout *layout, size_t count, size_t size)
+static ycf_status refuse_document(const struct layout *layout, const struct yaml *at,
+                                  const char *name)
 {
-	void *taken = arena_take(layout->file->arena, count * size + 1);
-
-	if (taken == NULL)
-		message_memory(layout->file->message);
-	return taken;
-}
-
-/* A word out of a short list: its place in the list goes to *out. */
-static ycf_status read_choice(const struct layout *layout, const struct yaml *map,
-                              const char *key, const char *const *choices, size_t count,
-                              int *out)
-{
-	const char *text = NULL;
-	ycf_status status = yaml_text(layout->file, map, key, false, &text);
-
-	if (status != YCF_OK || text == NULL)
-		return status;
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(text, choices[i]) == 0) {
-			*out = (int)i;
-			return YCF_OK;
-		}
+	const char *near = text_nearest(name, document_kinds, DOCUMENT_KINDS);
 	struct buffer known = {0};
-	for (size_t i = 0; i < count; i++)
-		buffer_format(&known, "%s%s", i > 0 ? ", " : "", choices[i]);
-	status = yaml_refuse(layout->file, yaml_get(map, key), "%s is \"%s\"; write one of: %s",
-	                     key, text, buffer_string(&known));
+
+	for (size_t i = 0; i < DOCUMENT_KINDS; i++)
+		buffer_format(&known, "%s%s", i > 0 ? ", " : "", document_kinds[i]);
+	ycf_status status = near != NULL
+		? yaml_refuse(layout->file, at, "document is \"%s\"; did you mean \"%s\"?",
+		              layout_shown(layout, name), near)
+		: yaml_refuse(layout->file, at, "document is \"%s\"; write one of: %s",
+		              layout_shown(layout, name), buffer_string(&known));
 	buffer_free(&known);
 	return status;
 }
 
-static ycf_status read_mm(const struct layout *layout, const struct yaml *map, const char *key,
-                          bool required, double *points)
+static ycf_status read_document(struct layout *layout, const struct yaml *root,
+                                enum document_kind wanted)
 {
-	double mm = *points / POINTS_PER_MM;
-	ycf_status status = yaml_number(layout->file, map, key, required, 0, MOST_MM, &mm);
+	const struct yaml *at = NULL;
+	const char *name = NULL;
+	size_t kind = 0;
+	ycf_status status = layout_read_text(layout, root, "document", "what this is a layout of, "
+	                                     "such as document: certificate", &at, &name);
 
-	*points = mm * POINTS_PER_MM;
-	return status;
-}
-
-static ycf_status read_page(struct layout *layout, const struct yaml *page)
-{
-	static const char *const keys[] = {"size", "orientation", "margin", NULL};
-	static const char *const sizes[] = {"A4"};
-	static const char *const orientations[] = {"portrait", "landscape"};
-	int size = 0, orientation = 0;
-
-	if (yaml_check_keys(layout->file, page, keys) != YCF_OK
-	    || read_choice(layout, page, "size", sizes, 1, &size) != YCF_OK
-	    || read_choice(layout, page, "orientation", orientations, 2, &orientation) != YCF_OK
-	    || read_mm(layout, page, "margin", false, &layout->margin) != YCF_OK)
-		return layout->file->message->status;
-	layout->width = (orientation == 0 ? 210 : 297) * POINTS_PER_MM;
-	layout->height = (orientation == 0 ? 297 : 210) * POINTS_PER_MM;
+	if (status != YCF_OK)
+		return status;
+	while (kind < DOCUMENT_KINDS && strcmp(document_kinds[kind], name) != 0)
+		kind++;
+	if (kind == DOCUMENT_KINDS)
+		return refuse_document(layout, at, name);
+	layout->kind = (enum document_kind)kind;
+	if (wanted != DOCUMENT_KINDS && wanted != layout->kind)
+		return yaml_refuse(layout->file, at, "this is a layout of a %s; name one of a %s",
+		                   name, document_kinds[wanted]);
 	return YCF_OK;
 }
 
-static bool read_hex(const char *text, struct layout_colour *colour)
+/* Which kinds of document have which keys. */
+enum {
+	ALL = (1 << DOCUMENT_KINDS) - 1, BADGE = 1 << DOCUMENT_BADGE,
+	PAGED = ALL & ~(1 << DOCUMENT_FOOTER), FLOWING = PAGED & ~BADGE
+};
+
+static const struct {
+	const char *name;
+	unsigned kinds;
+} top_keys[] = {
+	{"document", ALL}, {"page", PAGED}, {"language", ALL}, {"months", ALL}, {"date", ALL},
+	{"words", ALL}, {"title", ALL}, {"description", BADGE}, {"colours", PAGED},
+	{"fonts", PAGED}, {"draw", ALL}, {"flow", FLOWING},
+};
+
+enum { TOP_KEYS = sizeof top_keys / sizeof top_keys[0] };
+
+static ycf_status check_top_keys(const struct layout *layout, const struct yaml *root)
+{
+	const char *allowed[TOP_KEYS + 1] = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < TOP_KEYS; i++) {
+		if ((top_keys[i].kinds >> layout->kind & 1) != 0) {
+			allowed[count++] = top_keys[i].name;
+			continue;
+		}
+		for (size_t j = 0; j < root->count; j++)
+			if (strcmp(root->keys[j]->text, top_keys[i].name) == 0)
+				return yaml_refuse(layout->file, root->keys[j],
+				                   "a %s has no \"%s:\"; take it out",
+				                   document_kinds[layout->kind], top_keys[i].name);
+	}
+	return yaml_check_keys(layout->file, root, allowed);
+}
+
+/* ---- the page ---- */
+
+/* Millimetres such as 60 or 62.5; not strtod, which follows the locale. */
+static const char *read_measure(const char *at, double *mm)
+{
+	double unit = 1;
+
+	*mm = 0;
+	at += strspn(at, " ");
+	size_t digits = strspn(at, "0123456789");
+	if (digits == 0 || digits > 4)
+		return NULL;
+	for (; *at >= '0' && *at <= '9'; at++)
+		*mm = *mm * 10 + (*at - '0');
+	if (*at == '.' && at[1] >= '0' && at[1] <= '9')
+		for (at++; *at >= '0' && *at <= '9'; at++)
+			*mm += (*at - '0') * (unit /= 10);
+	return at + strspn(at, " ");
+}
+
+/* "60 x 24" */
+static bool read_sides(const char *text, double *width, double *height)
+{
+	text = read_measure(text, width);
+	if (text == NULL || *text != 'x')
+		return false;
+	text = read_measure(text + 1, height);
+	return text != NULL && *text == '\0' && *width >= 5 && *height >= 5
+		&& *width <= MOST_MM && *height <= MOST_MM;
+}
+
+static ycf_status read_size(struct layout *layout, const struct yaml *page, double *width,
+                            double *height)
+{
+	static const struct {
+		const char *name;
+		double width, height;
+	} papers[] = {{"A3", 297, 420}, {"A4", 210, 297}, {"A5", 148, 210}};
+	const char *size = "A4";
+	ycf_status status = yaml_text(layout->file, page, "size", false, &size);
+
+	if (status != YCF_OK)
+		return status;
+	for (size_t i = 0; i < sizeof papers / sizeof papers[0]; i++)
+		if (strcmp(size, papers[i].name) == 0) {
+			layout->paper = papers[i].name;
+			*width = papers[i].width;
+			*height = papers[i].height;
+		}
+	if (layout->paper == NULL && !read_sides(size, width, height))
+		return yaml_refuse(layout->file, yaml_get(page, "size"), "size is \"%s\"; write A3, "
+		                   "A4 or A5, or width x height in mm, such as \"60 x 24\", each "
+		                   "from 5 to %d", layout_shown(layout, size), MOST_MM);
+	return YCF_OK;
+}
+
+static ycf_status read_margin(struct layout *layout, const struct yaml *page)
+{
+	double shorter = layout->width < layout->height ? layout->width : layout->height;
+	ycf_status status = layout_read_mm(layout, page, "margin", false, 0, &layout->margin);
+
+	if (status == YCF_OK && layout->margin * 2 >= shorter)
+		return yaml_refuse(layout->file, yaml_get(page, "margin"), "this margin leaves no "
+		                   "room on the page; write margin: less than %g",
+		                   layout_in_mm(shorter / 2));
+	return status;
+}
+
+static ycf_status read_page(struct layout *layout, const struct yaml *root)
+{
+	static const char *const keys[] = {"size", "orientation", "margin", NULL};
+	static const char *const orientations[] = {"portrait", "landscape", NULL};
+	const struct yaml *page = NULL;
+	int landscape = 0;
+	double width = 0, height = 0;
+
+	if (yaml_map(layout->file, root, "page", true, &page) != YCF_OK
+	    || yaml_check_keys(layout->file, page, keys) != YCF_OK
+	    || read_size(layout, page, &width, &height) != YCF_OK
+	    || layout_read_choice(layout, page, "orientation", orientations, &landscape) != YCF_OK)
+		return layout->file->message->status;
+	if (layout->paper == NULL && yaml_get(page, "orientation") != NULL)
+		return yaml_refuse(layout->file, yaml_get(page, "orientation"), "a size in mm says "
+		                   "already which side is longer; take \"orientation:\" out");
+	layout->width = (landscape ? height : width) * LAYOUT_POINTS_PER_MM;
+	layout->height = (landscape ? width : height) * LAYOUT_POINTS_PER_MM;
+	return read_margin(layout, page);
+}
+
+/* ---- colours and fonts ---- */
+
+static bool read_hex(const char *text, struct colour *colour)
 {
 	unsigned red, green, blue;
 
@@ -84,20 +187,27 @@ static bool read_hex(const char *text, struct layout_colour *colour)
 	return true;
 }
 
-static ycf_status read_colours(struct layout *layout, const struct yaml *map)
+static ycf_status read_colours(struct layout *layout, const struct yaml *root)
 {
-	layout->colours = take(layout, map->count, sizeof *layout->colours);
+	const struct yaml *map = NULL;
+	ycf_status status = yaml_map(layout->file, root, "colours", false, &map);
+
+	if (status != YCF_OK || map == NULL)
+		return status;
+	if (layout_check_count(layout, map, map->count, MOST_COLOURS, "colours") != YCF_OK)
+		return layout->file->message->status;
+	layout->colours = layout_take(layout, map->count, sizeof *layout->colours);
 	if (layout->colours == NULL)
 		return YCF_MEMORY;
-	for (size_t i = 0; i < map->count; i++) {
+	for (size_t i = 0; i < map->count; i++, layout->colour_count++) {
 		struct layout_colour *colour = &layout->colours[i];
 		const struct yaml *value = map->items[i];
 		colour->name = map->keys[i]->text;
-		if (value->kind != YAML_TEXT || !read_hex(value->text, colour))
-			return yaml_refuse(layout->file, value,
-			                   "the colour %s must be written \"#rrggbb\", "
-			                   "with quotes, such as \"#1b4d6b\"", colour->name);
-		layout->colour_count++;
+		if (value->kind != YAML_TEXT || !read_hex(value->text, &colour->colour))
+			return yaml_refuse(layout->file, value, "the colour %s is not in hexadecimal; "
+			                   "write it with quotes, such as %s: \"#1b4d6b\"",
+			                   layout_shown(layout, colour->name),
+			                   layout_shown(layout, colour->name));
 	}
 	return YCF_OK;
 }
@@ -106,15 +216,19 @@ static ycf_status read_families(const struct layout *layout, const struct yaml *
                                 struct layout_font *font)
 {
 	if (list->count == 0)
-		return yaml_refuse(layout->file, list, "name at least one font family");
-	font->families = take(layout, list->count, sizeof *font->families);
+		return yaml_refuse(layout->file, list, "no font family is named; write at least one, "
+		                   "such as families: [Lato, DejaVu Sans]");
+	if (layout_check_count(layout, list, list->count, MOST_FAMILIES, "families") != YCF_OK)
+		return layout->file->message->status;
+	font->families = layout_take(layout, list->count, sizeof *font->families);
 	if (font->families == NULL)
 		return YCF_MEMORY;
 	for (size_t i = 0; i < list->count; i++) {
-		if (list->items[i]->kind != YAML_TEXT)
-			return yaml_refuse(layout->file, list->items[i],
-			                   "a font family must be a name");
-		font->families[font->family_count++] = list->items[i]->text;
+		const struct yaml *family = list->items[i];
+		if (family->kind != YAML_TEXT || text_is_blank(family->text, strlen(family->text)))
+			return yaml_refuse(layout->file, family, "this is no name of a font family; "
+			                   "write one such as DejaVu Sans");
+		font->families[font->family_count++] = family->text;
 	}
 	return YCF_OK;
 }
@@ -123,319 +237,124 @@ static ycf_status read_font(const struct layout *layout, const struct yaml *map,
                             struct layout_font *font)
 {
 	static const char *const keys[] = {"families", "weight", "slant", NULL};
-	static const char *const slants[] = {"upright", "italic"};
+	static const char *const slants[] = {"upright", "italic", NULL};
 	const struct yaml *families = NULL;
 	int64_t weight = 400;
-	int slant = 0;
+	int italic = 0;
 
 	if (yaml_check_keys(layout->file, map, keys) != YCF_OK
 	    || yaml_list(layout->file, map, "families", true, &families) != YCF_OK
 	    || yaml_integer(layout->file, map, "weight", false, 100, 900, &weight) != YCF_OK
-	    || read_choice(layout, map, "slant", slants, 2, &slant) != YCF_OK)
+	    || layout_read_choice(layout, map, "slant", slants, &italic) != YCF_OK)
 		return layout->file->message->status;
 	font->weight = (int)weight;
-	font->italic = slant == 1;
+	font->italic = italic != 0;
 	return read_families(layout, families, font);
 }
 
-static ycf_status read_fonts(struct layout *layout, const struct yaml *map)
+static ycf_status read_fonts(struct layout *layout, const struct yaml *root)
 {
-	layout->fonts = take(layout, map->count, sizeof *layout->fonts);
+	const struct yaml *map = NULL;
+	ycf_status status = yaml_map(layout->file, root, "fonts", false, &map);
+
+	if (status != YCF_OK || map == NULL)
+		return status;
+	if (layout_check_count(layout, map, map->count, MOST_FONTS, "fonts") != YCF_OK)
+		return layout->file->message->status;
+	layout->fonts = layout_take(layout, map->count, sizeof *layout->fonts);
 	if (layout->fonts == NULL)
 		return YCF_MEMORY;
-	for (size_t i = 0; i < map->count; i++) {
+	for (size_t i = 0; status == YCF_OK && i < map->count; i++, layout->font_count++) {
 		layout->fonts[i].name = map->keys[i]->text;
-		ycf_status status = read_font(layout, map->items[i], &layout->fonts[i]);
-		if (status != YCF_OK)
-			return status;
-		layout->font_count++;
+		status = read_font(layout, map->items[i], &layout->fonts[i]);
 	}
-	return YCF_OK;
-}
-
-/* A name that stands under `section`: which of `names` it is. */
-static ycf_status read_named(const struct layout *layout, const struct yaml *map,
-                             const char *key, const char *section,
-                             const char *const *names, size_t count, bool required,
-                             size_t *out)
-{
-	const char *text = NULL;
-	ycf_status status = yaml_text(layout->file, map, key, required, &text);
-
-	*out = count;
-	if (status != YCF_OK || text == NULL)
-		return status;
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(names[i], text) == 0) {
-			*out = i;
-			return YCF_OK;
-		}
-	const char *near = text_nearest(text, names, count);
-	return yaml_refuse(layout->file, yaml_get(map, key),
-	                   "%s \"%s\" is not under \"%s:\"%s%s%s; add it there", key, text,
-	                   section, near != NULL ? "; did you mean \"" : "",
-	                   near != NULL ? near : "", near != NULL ? "\"" : "");
-}
-
-static ycf_status read_colour(const struct layout *layout, const struct yaml *map,
-                              const char *key, bool required,
-                              const struct layout_colour **colour)
-{
-	const char **names = take(layout, layout->colour_count, sizeof *names);
-	size_t found = 0;
-
-	if (names == NULL)
-		return YCF_MEMORY;
-	for (size_t i = 0; i < layout->colour_count; i++)
-		names[i] = layout->colours[i].name;
-	ycf_status status = read_named(layout, map, key, "colours", names,
-	                               layout->colour_count, required, &found);
-	*colour = found < layout->colour_count ? &layout->colours[found] : NULL;
 	return status;
 }
 
-static ycf_status read_font_name(const struct layout *layout, const struct yaml *map,
-                                 const struct layout_font **font)
-{
-	const char **names = take(layout, layout->font_count, sizeof *names);
-	size_t found = 0;
+/* ---- what is drawn ---- */
 
-	if (names == NULL)
-		return YCF_MEMORY;
-	for (size_t i = 0; i < layout->font_count; i++)
-		names[i] = layout->fonts[i].name;
-	ycf_status status = read_named(layout, map, "font", "fonts", names,
-	                               layout->font_count, true, &found);
-	*font = found < layout->font_count ? &layout->fonts[found] : NULL;
+static ycf_status read_flow_room(struct layout *layout, const struct yaml *flow)
+{
+	double foot = layout->height - layout->margin, first;
+
+	layout->flow_top = layout->flow_again = layout->margin;
+	layout->flow_bottom = foot;
+	if (layout_read_mm(layout, flow, "top", false, 0, &layout->flow_top) != YCF_OK
+	    || layout_read_mm(layout, flow, "again", false, 0, &layout->flow_again) != YCF_OK
+	    || layout_read_mm(layout, flow, "bottom", false, 0, &layout->flow_bottom) != YCF_OK)
+		return layout->file->message->status;
+	first = layout->flow_top < layout->flow_again ? layout->flow_top : layout->flow_again;
+	if (first < layout->margin - LAYOUT_SLACK || layout->flow_bottom > foot + LAYOUT_SLACK)
+		return yaml_refuse(layout->file, flow, "the flow reaches beyond the page's margin; "
+		                   "write top: and again: %g or more, bottom: %g or less",
+		                   layout_in_mm(layout->margin), layout_in_mm(foot));
+	if (layout->flow_bottom - layout->flow_top < 10 * LAYOUT_POINTS_PER_MM
+	    || layout->flow_bottom - layout->flow_again < 10 * LAYOUT_POINTS_PER_MM)
+		return yaml_refuse(layout->file, flow, "the flow has less than 10 mm on a page; write "
+		                   "top: and again: smaller, or bottom: larger");
+	return YCF_OK;
+}
+
+static ycf_status read_flow(struct layout *layout, const struct yaml *flow)
+{
+	static const char *const keys[] = {"top", "again", "bottom", "draw", NULL};
+	const struct yaml *draw = NULL;
+
+	if (yaml_check_keys(layout->file, flow, keys) != YCF_OK
+	    || read_flow_room(layout, flow) != YCF_OK
+	    || yaml_list(layout->file, flow, "draw", true, &draw) != YCF_OK)
+		return layout->file->message->status;
+	return layout_read_elements(layout, draw, LAYOUT_IN_FLOW, &layout->flow);
+}
+
+static ycf_status read_drawn(struct layout *layout, const struct yaml *root)
+{
+	const struct yaml *draw = NULL, *flow = NULL;
+	ycf_status status = yaml_list(layout->file, root, "draw", false, &draw);
+
+	if (status == YCF_OK)
+		status = yaml_map(layout->file, root, "flow", false, &flow);
+	if (status == YCF_OK && draw != NULL)
+		status = layout_read_elements(layout, draw, LAYOUT_IN_DRAW, &layout->draw);
+	if (status == YCF_OK && flow != NULL)
+		status = read_flow(layout, flow);
+	if (status == YCF_OK && layout->draw.count == 0 && layout->flow.count == 0)
+		return yaml_refuse(layout->file, draw != NULL ? draw : root, "nothing is drawn; write "
+		                   "what stands on the page under \"draw:\"");
 	return status;
 }
 
-/* "name" or "not name". */
-static ycf_status read_condition(const struct layout *layout, const struct yaml *at,
-                                 struct layout_condition *condition)
+/* ---- the whole ---- */
+
+static ycf_status read_titles(struct layout *layout, const struct yaml *root)
 {
-	if (at->kind != YAML_TEXT || at->text[0] == '\0')
-		return yaml_refuse(layout->file, at,
-		                   "a condition is a value's name, or \"not\" and its name");
-	condition->at = at;
-	condition->absent = strncmp(at->text, "not ", 4) == 0;
-	condition->value = at->text + (condition->absent ? 4 : 0);
-	condition->value += strspn(condition->value, " ");
-	return YCF_OK;
-}
+	ycf_status status = layout_read_text(layout, root, "title", "the document's title, such as "
+	                                     "title: \"{mark.title}: {setting.name}\"",
+	                                     &layout->title_at, &layout->title);
 
-static ycf_status read_conditions(const struct layout *layout, const struct yaml *map,
-                                  struct layout_element *element)
-{
-	const struct yaml *at = yaml_get(map, "if");
-
-	if (at == NULL)
-		return YCF_OK;
-	size_t count = at->kind == YAML_LIST ? at->count : 1;
-	element->conditions = take(layout, count, sizeof *element->conditions);
-	if (element->conditions == NULL)
-		return YCF_MEMORY;
-	for (size_t i = 0; i < count; i++) {
-		ycf_status status = read_condition(
-			layout, at->kind == YAML_LIST ? at->items[i] : at,
-			&element->conditions[i]);
-		if (status != YCF_OK)
-			return status;
-		element->condition_count++;
-	}
-	return YCF_OK;
-}
-
-static ycf_status read_place(const struct layout *layout, const struct yaml *map,
-                             bool both_sides, struct layout_element *element)
-{
-	if (read_mm(layout, map, "x", true, &element->x) != YCF_OK
-	    || read_mm(layout, map, "y", true, &element->y) != YCF_OK
-	    || read_mm(layout, map, "width", both_sides, &element->width) != YCF_OK
-	    || read_mm(layout, map, "height", both_sides, &element->height) != YCF_OK)
-		return layout->file->message->status;
-	double edge = element->kind == LAYOUT_TEXT ? layout->margin : 0;
-	if (element->x < edge - 0.01 || element->y < edge - 0.01
-	    || element->x + element->width > layout->width - edge + 0.01
-	    || element->y + element->height > layout->height - edge + 0.01)
-		return yaml_refuse(layout->file, map, "this reaches beyond the page's %s; "
-		                   "move it or make it smaller",
-		                   edge > 0 ? "margin" : "edge");
-	return YCF_OK;
-}
-
-static ycf_status read_type(const struct layout *layout, const struct yaml *map,
-                            struct layout_words *words)
-{
-	int64_t lines = 1;
-
-	words->line_spacing = 1.25;
-	if (yaml_number(layout->file, map, "size", true, 1, MOST_POINTS, &words->size) != YCF_OK)
-		return layout->file->message->status;
-	words->least = words->wrap_below = words->size;
-	if (yaml_number(layout->file, map, "shrink_to", false, 1, words->size, &words->least)
-	    != YCF_OK
-	    || yaml_number(layout->file, map, "wrap_below", false, words->least, words->size,
-	                   &words->wrap_below) != YCF_OK
-	    || yaml_integer(layout->file, map, "lines", false, 1, MOST_LINES, &lines) != YCF_OK
-	    || yaml_number(layout->file, map, "line_spacing", false, 0.5, 5,
-	                   &words->line_spacing) != YCF_OK
-	    || yaml_number(layout->file, map, "letter_spacing", false, -0.1, 1,
-	                   &words->letter_spacing) != YCF_OK)
-		return layout->file->message->status;
-	words->lines = (int)lines;
-	return YCF_OK;
-}
-
-static ycf_status read_words(const struct layout *layout, const struct yaml *map,
-                             struct layout_words *words)
-{
-	static const char *const aligns[] = {"left", "centre", "right"};
-	static const char *const verticals[] = {"top", "middle", "bottom"};
-	int align = LAYOUT_LEFT, vertical = LAYOUT_TOP;
-
-	if (yaml_text(layout->file, map, "text", true, &words->text) != YCF_OK
-	    || read_font_name(layout, map, &words->font) != YCF_OK
-	    || read_type(layout, map, words) != YCF_OK
-	    || read_choice(layout, map, "align", aligns, 3, &align) != YCF_OK
-	    || read_choice(layout, map, "vertical", verticals, 3, &vertical) != YCF_OK)
-		return layout->file->message->status;
-	words->at = yaml_get(map, "text");
-	words->align = (enum layout_align)align;
-	words->vertical = (enum layout_vertical)vertical;
-	return YCF_OK;
-}
-
-static ycf_status read_text(const struct layout *layout, const struct yaml *map,
-                            struct layout_element *element)
-{
-	static const char *const keys[] = {
-		"kind", "if", "text", "font", "size", "shrink_to", "wrap_below", "lines",
-		"line_spacing", "letter_spacing", "colour", "align", "vertical",
-		"x", "y", "width", "height", NULL,
-	};
-
-	if (yaml_check_keys(layout->file, map, keys) != YCF_OK
-	    || read_place(layout, map, true, element) != YCF_OK
-	    || read_colour(layout, map, "colour", true, &element->colour) != YCF_OK)
-		return layout->file->message->status;
-	return read_words(layout, map, &element->words);
-}
-
-static ycf_status read_line(const struct layout *layout, const struct yaml *map,
-                            struct layout_element *element)
-{
-	static const char *const keys[] = {
-		"kind", "if", "colour", "thickness", "x", "y", "width", "height", NULL,
-	};
-
-	if (yaml_check_keys(layout->file, map, keys) != YCF_OK
-	    || read_place(layout, map, false, element) != YCF_OK
-	    || read_colour(layout, map, "colour", true, &element->colour) != YCF_OK)
-		return layout->file->message->status;
-	return yaml_number(layout->file, map, "thickness", true, 0.1, MOST_POINTS,
-	                   &element->thickness);
-}
-
-static ycf_status read_box(const struct layout *layout, const struct yaml *map,
-                           struct layout_element *element)
-{
-	static const char *const keys[] = {
-		"kind", "if", "fill", "stroke", "thickness", "radius", "x", "y", "width", "height",
-		NULL,
-	};
-
-	if (yaml_check_keys(layout->file, map, keys) != YCF_OK
-	    || read_place(layout, map, true, element) != YCF_OK
-	    || read_colour(layout, map, "fill", false, &element->fill) != YCF_OK
-	    || read_colour(layout, map, "stroke", false, &element->stroke) != YCF_OK
-	    || yaml_number(layout->file, map, "thickness", element->stroke != NULL, 0.1,
-	                   MOST_POINTS, &element->thickness) != YCF_OK
-	    || read_mm(layout, map, "radius", false, &element->radius) != YCF_OK)
-		return layout->file->message->status;
-	if (element->radius * 2 > fmin(element->width, element->height))
-		return yaml_refuse(layout->file, yaml_get(map, "radius"),
-		                   "the radius is more than half of the box; make it smaller");
-	return YCF_OK;
-}
-
-static ycf_status read_element(const struct layout *layout, const struct yaml *map,
-                               struct layout_element *element)
-{
-	static const char *const kinds[] = {"text", "line", "box"};
-	int kind = -1;
-
-	element->at = map;
-	if (map->kind != YAML_MAP)
-		return yaml_refuse(layout->file, map, "what is drawn begins with \"kind:\"");
-	if (read_choice(layout, map, "kind", kinds, 3, &kind) != YCF_OK)
-		return layout->file->message->status;
-	if (kind < 0)
-		return yaml_refuse(layout->file, map, "\"kind:\" is missing; "
-		                   "write kind: text, kind: line or kind: box");
-	element->kind = (enum layout_kind)kind;
-	ycf_status status = read_conditions(layout, map, element);
-	if (status != YCF_OK)
+	if (status != YCF_OK || layout->kind != DOCUMENT_BADGE)
 		return status;
-	if (element->kind == LAYOUT_TEXT)
-		return read_text(layout, map, element);
-	return element->kind == LAYOUT_LINE ? read_line(layout, map, element)
-	                                    : read_box(layout, map, element);
+	return layout_read_text(layout, root, "description", "what the badge says, in words, for "
+	                        "those who cannot see it", &layout->description_at,
+	                        &layout->description);
 }
 
-static ycf_status read_elements(struct layout *layout, const struct yaml *list)
+static ycf_status read_all(struct layout *layout, enum document_kind kind)
 {
-	layout->elements = take(layout, list->count, sizeof *layout->elements);
-	if (layout->elements == NULL)
-		return YCF_MEMORY;
-	for (size_t i = 0; i < list->count; i++) {
-		ycf_status status = read_element(layout, list->items[i], &layout->elements[i]);
-		if (status != YCF_OK)
-			return status;
-		layout->element_count++;
-	}
-	return YCF_OK;
+	const struct yaml *root = layout->file->root;
+
+	if (read_document(layout, root, kind) != YCF_OK
+	    || check_top_keys(layout, root) != YCF_OK
+	    || (layout->kind != DOCUMENT_FOOTER && read_page(layout, root) != YCF_OK)
+	    || layout_read_language(layout, root) != YCF_OK
+	    || read_titles(layout, root) != YCF_OK || read_colours(layout, root) != YCF_OK
+	    || read_fonts(layout, root) != YCF_OK)
+		return layout->file->message->status;
+	return read_drawn(layout, root);
 }
 
-static ycf_status read_language(struct layout *layout, const struct yaml *root)
-{
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	                              "0123456789-";
-	ycf_status status = yaml_text(layout->file, root, "language", true, &layout->language);
-
-	if (status != YCF_OK)
-		return status;
-	size_t length = strspn(layout->language, letters);
-	if (length < 2 || length > 35 || layout->language[length] != '\0')
-		return yaml_refuse(layout->file, yaml_get(root, "language"),
-		                   "the language must be a code such as en-GB or cy");
-	return YCF_OK;
-}
-
-static ycf_status read_all(struct layout *layout)
-{
-	static const char *const keys[] = {"page", "language", "title", "colours", "fonts",
-	                                   "draw", NULL};
-	struct yaml_file *file = layout->file;
-	const struct yaml *root = file->root, *page = NULL, *colours = NULL, *fonts = NULL,
-	                  *draw = NULL;
-
-	if (yaml_check_keys(file, root, keys) != YCF_OK
-	    || yaml_map(file, root, "page", true, &page) != YCF_OK
-	    || read_language(layout, root) != YCF_OK
-	    || yaml_text(file, root, "title", true, &layout->title) != YCF_OK
-	    || yaml_map(file, root, "colours", true, &colours) != YCF_OK
-	    || yaml_map(file, root, "fonts", true, &fonts) != YCF_OK
-	    || yaml_list(file, root, "draw", true, &draw) != YCF_OK)
-		return file->message->status;
-	layout->title_at = yaml_get(root, "title");
-	if (read_page(layout, page) != YCF_OK || read_colours(layout, colours) != YCF_OK
-	    || read_fonts(layout, fonts) != YCF_OK)
-		return file->message->status;
-	return read_elements(layout, draw);
-}
-
-ycf_status layout_read(const char *path, struct message *message, struct layout **out)
+ycf_status layout_read(const char *path, enum document_kind kind, struct message *message,
+                       struct layout **out)
 {
 	struct yaml_file *file = NULL;
 	ycf_status status = yaml_read(path, message, &file);
@@ -448,7 +367,7 @@ ycf_status layout_read(const char *path, struct message *message, struct layout 
 		return message_memory(message);
 	}
 	layout->file = file;
-	status = read_all(layout);
+	status = read_all(layout, kind);
 	if (status != YCF_OK)
 		layout_free(layout);
 	else

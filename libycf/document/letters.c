@@ -5,17 +5,32 @@
 
 #include "base/text.h"
 
-enum { MOST_FACES = 32, QUOTED = 120 };
+enum { MOST_FACES = 256, MOST_STYLES = 32, REMEMBERED = 512, QUOTED = 120 };
 
 struct opened {
 	struct font_file file;
 	struct face *face;
 };
 
+/* A style's fonts as found: looking through all that are installed takes long. */
+struct styled {
+	char *families;                /* NUL-ended, one behind the other */
+	size_t family_count;
+	int weight;
+	bool italic;
+	unsigned main_face;
+	struct {
+		uint32_t character;    /* 0: none yet */
+		unsigned face;
+	} known[REMEMBERED];
+};
+
 struct faces {
 	struct font_catalogue *catalogue;
 	struct opened opened[MOST_FACES];
 	unsigned count;
+	struct styled *styles[MOST_STYLES];
+	unsigned next_style;           /* the oldest gives way */
 };
 
 ycf_status faces_new(struct message *message, struct faces **out)
@@ -32,10 +47,19 @@ ycf_status faces_new(struct message *message, struct faces **out)
 	return status;
 }
 
+static void styled_free(struct styled *styled)
+{
+	if (styled != NULL)
+		free(styled->families);
+	free(styled);
+}
+
 void faces_free(struct faces *faces)
 {
 	if (faces == NULL)
 		return;
+	for (unsigned i = 0; i < MOST_STYLES; i++)
+		styled_free(faces->styles[i]);
 	for (unsigned i = 0; i < faces->count; i++)
 		face_free(faces->opened[i].face);
 	font_catalogue_free(faces->catalogue);
@@ -47,10 +71,12 @@ unsigned faces_count(const struct faces *faces)
 	return faces->count;
 }
 
-const struct face *faces_get(const struct faces *faces, unsigned face)
+struct face *faces_get(const struct faces *faces, unsigned face)
 {
 	return faces->opened[face].face;
 }
+
+/* ---- which font ---- */
 
 static ycf_status open_face(struct faces *faces, const struct font_file *file,
                             struct message *message, unsigned *face)
@@ -63,7 +89,7 @@ static ycf_status open_face(struct faces *faces, const struct font_file *file,
 		}
 	if (faces->count == MOST_FACES)
 		return message_set(message, YCF_INVALID,
-		                   "the text needs more than %d fonts; use fewer scripts",
+		                   "the texts need more than %d fonts; use fewer scripts",
 		                   MOST_FACES);
 	struct opened *opened = &faces->opened[faces->count];
 	opened->file = *file;
@@ -73,8 +99,43 @@ static ycf_status open_face(struct faces *faces, const struct font_file *file,
 	return status;
 }
 
-ycf_status faces_main(struct faces *faces, const struct font_style *style,
-                      struct message *message, unsigned *face)
+static bool is_of_style(const struct styled *styled, const struct font_style *style)
+{
+	const char *family = styled->families;
+
+	if (styled->weight != style->weight || styled->italic != style->italic
+	    || styled->family_count != style->family_count)
+		return false;
+	for (size_t i = 0; i < style->family_count; i++) {
+		if (strcmp(family, style->families[i]) != 0)
+			return false;
+		family += strlen(family) + 1;
+	}
+	return true;
+}
+
+static struct styled *styled_new(const struct font_style *style)
+{
+	struct styled *styled = calloc(1, sizeof *styled);
+	struct buffer families = {0};
+
+	buffer_add(&families, "", 0);
+	for (size_t i = 0; i < style->family_count; i++)
+		buffer_add(&families, style->families[i], strlen(style->families[i]) + 1);
+	if (styled == NULL || families.failed) {
+		buffer_free(&families);
+		free(styled);
+		return NULL;
+	}
+	styled->families = families.data;
+	styled->family_count = style->family_count;
+	styled->weight = style->weight;
+	styled->italic = style->italic;
+	return styled;
+}
+
+static ycf_status find_main(struct faces *faces, const struct font_style *style,
+                            struct message *message, unsigned *face)
 {
 	struct font_file file;
 
@@ -83,6 +144,41 @@ ycf_status faces_main(struct faces *faces, const struct font_style *style,
 		                   "no installed font can draw text; install one, such as "
 		                   "DejaVu (on Debian: fonts-dejavu-core)");
 	return open_face(faces, &file, message, face);
+}
+
+static ycf_status look_up(struct faces *faces, const struct font_style *style,
+                          struct message *message, struct styled **out)
+{
+	unsigned face = 0;
+
+	for (unsigned i = 0; i < MOST_STYLES; i++)
+		if (faces->styles[i] != NULL && is_of_style(faces->styles[i], style)) {
+			*out = faces->styles[i];
+			return YCF_OK;
+		}
+	ycf_status status = find_main(faces, style, message, &face);
+	if (status != YCF_OK)
+		return status;
+	struct styled *styled = styled_new(style);
+	if (styled == NULL)
+		return message_memory(message);
+	styled->main_face = face;
+	styled_free(faces->styles[faces->next_style]);
+	faces->styles[faces->next_style] = styled;
+	faces->next_style = (faces->next_style + 1) % MOST_STYLES;
+	*out = styled;
+	return YCF_OK;
+}
+
+ycf_status faces_main(struct faces *faces, const struct font_style *style,
+                      struct message *message, unsigned *face)
+{
+	struct styled *styled = NULL;
+	ycf_status status = look_up(faces, style, message, &styled);
+
+	if (status == YCF_OK)
+		*face = styled->main_face;
+	return status;
 }
 
 static ycf_status refuse(struct message *message, const char *text, uint32_t character,
@@ -100,7 +196,7 @@ static ycf_status refuse(struct message *message, const char *text, uint32_t cha
 }
 
 /* The style's own face where it has the character, else any that does. */
-static ycf_status choose(struct faces *faces, const struct font_style *style,
+static ycf_status search(struct faces *faces, const struct font_style *style,
                          unsigned main_face, const char *text, struct letter *letter,
                          struct message *message)
 {
@@ -123,12 +219,30 @@ static ycf_status choose(struct faces *faces, const struct font_style *style,
 	              "or write the text without it");
 }
 
+static ycf_status choose(struct faces *faces, const struct font_style *style,
+                         struct styled *styled, const char *text, struct letter *letter,
+                         struct message *message)
+{
+	size_t slot = letter->character % REMEMBERED;
+
+	if (styled->known[slot].character == letter->character) {
+		letter->face = styled->known[slot].face;
+		return YCF_OK;
+	}
+	ycf_status status = search(faces, style, styled->main_face, text, letter, message);
+	if (status == YCF_OK) {
+		styled->known[slot].character = letter->character;
+		styled->known[slot].face = letter->face;
+	}
+	return status;
+}
+
 static ycf_status split(struct faces *faces, const struct font_style *style,
                         const char *text, struct message *message, struct letters *letters)
 {
 	const char *at = text, *end = text + strlen(text);
-	unsigned main_face = 0;
-	ycf_status status = faces_main(faces, style, message, &main_face);
+	struct styled *styled = NULL;
+	ycf_status status = look_up(faces, style, message, &styled);
 
 	while (status == YCF_OK && at < end) {
 		struct letter *letter = &letters->items[letters->count];
@@ -139,11 +253,13 @@ static ycf_status split(struct faces *faces, const struct font_style *style,
 			                   "a text to be drawn is not UTF-8; enter it again");
 		letter->length = (size_t)(at - letter->at);
 		letter->character = (uint32_t)character;
-		status = choose(faces, style, main_face, text, letter, message);
+		status = choose(faces, style, styled, text, letter, message);
 		letters->count++;
 	}
 	return status;
 }
+
+/* ---- where it stands ---- */
 
 /* Kerning works within one font: place run by run. */
 static ycf_status place_run(struct faces *faces, struct letter *run, size_t count,

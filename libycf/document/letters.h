@@ -24,12 +24,15 @@ struct letters {
 	size_t count;
 };
 
+/* Opened fonts, and which of them has which characters.  They serve any number
+   of documents in turn without growing: neither what is drawn nor how often is
+   kept here. */
 struct faces;
 
 ycf_status faces_new(struct message *message, struct faces **faces);
 void faces_free(struct faces *faces);          /* NULL is fine */
 unsigned faces_count(const struct faces *faces);
-const struct face *faces_get(const struct faces *faces, unsigned face);
+struct face *faces_get(const struct faces *faces, unsigned face);
 /* The face that a style's text is drawn in where it has the characters. */
 ycf_status faces_main(struct faces *faces, const struct font_style *style,
                       struct message *message, unsigned *face);

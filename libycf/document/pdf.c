@@ -1,34 +1,10 @@
 #include "document/pdf.h"
 
-#include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <hpdf.h>
-#include <hpdf_catalog.h>
-#include <hpdf_doc.h>
-#include <hpdf_font.h>
-#include <hpdf_info.h>
-
-#include "base/memory.h"
 #include "base/text.h"
-
-/* What is used of the inner headers was tried with this version only. */
-#if HPDF_VERSION_ID < 20300 || HPDF_VERSION_ID >= 20400
-#error "libharu 2.3 is needed: pdf.c uses its inner headers"
-#endif
-
-enum { PDF_FONTS = 64 };
-
-struct pdf {
-	HPDF_Doc doc;
-	HPDF_Page page;
-	HPDF_Font fonts[PDF_FONTS];
-	unsigned font_count;
-	HPDF_STATUS fault;             /* the first, as the handler was told */
-	struct message *message;
-};
+#include "document/haru.h"
 
 /* libharu sometimes tells its handler of an error and returns success. */
 static void note_fault(HPDF_STATUS error, HPDF_STATUS detail, void *user)
@@ -40,328 +16,231 @@ static void note_fault(HPDF_STATUS error, HPDF_STATUS detail, void *user)
 		pdf->fault = error;
 }
 
-static ycf_status check(struct pdf *pdf, const char *doing)
+/* zlib, asked for nothing unusual, fails only for want of memory. */
+static bool is_want_of_memory(HPDF_STATUS fault)
 {
-	HPDF_STATUS fault = pdf->fault;
+	return fault == HPDF_FAILD_TO_ALLOC_MEM || fault == HPDF_ZLIB_ERROR;
+}
 
-	if (fault == HPDF_OK && pdf->doc != NULL)
-		fault = HPDF_GetError(pdf->doc);
-	if (fault == HPDF_OK)
+ycf_status pdf_check(struct pdf *pdf, const char *doing)
+{
+	HPDF_STATUS first = HPDF_GetError(pdf->doc);
+
+	if (first == HPDF_OK)
+		first = pdf->fault;
+	if (first == HPDF_OK && !pdf->content.failed && !pdf->deflated.failed)
 		return YCF_OK;
-	if (fault == HPDF_FAILD_TO_ALLOC_MEM)
+	if (first == HPDF_OK || is_want_of_memory(first) || is_want_of_memory(pdf->fault))
 		return message_memory(pdf->message);
 	return message_set(pdf->message, YCF_INVALID,
-	                   "the PDF library cannot %s (its error 0x%04lX); "
-	                   "try another font or a simpler layout", doing, (unsigned long)fault);
+	                   "the PDF library cannot %s (its error 0x%04lX); make a smaller "
+	                   "document", doing, (unsigned long)first);
 }
 
-static void start_page(struct pdf *pdf, double width, double height)
+static void *take_memory(HPDF_UINT size)
 {
-	HPDF_SetCompressionMode(pdf->doc, HPDF_COMP_ALL);
-	HPDF_UseUTFEncodings(pdf->doc);
-	pdf->page = HPDF_AddPage(pdf->doc);
-	if (pdf->page == NULL)
-		return;
-	HPDF_Page_SetWidth(pdf->page, (HPDF_REAL)width);
-	HPDF_Page_SetHeight(pdf->page, (HPDF_REAL)height);
+	return malloc(size);
 }
 
-ycf_status pdf_new(double width, double height, struct message *message, struct pdf **out)
+static void give_back(void *memory)
+{
+	free(memory);
+}
+
+static ycf_status begin(struct pdf *pdf, const char *title, const char *language)
+{
+	pdf->arena = arena_new();
+	if (pdf->arena == NULL)
+		return message_memory(pdf->message);
+	pdf->language = arena_text(pdf->arena, language);
+	if (pdf->language == NULL || pdf_title(pdf, title) != YCF_OK)
+		return message_memory(pdf->message);
+	pdf->doc = HPDF_NewEx(note_fault, take_memory, give_back, 0, pdf);
+	if (pdf->doc == NULL)
+		return message_memory(pdf->message);
+	pdf->doc->pdf_version = HPDF_VER_17;
+	pdf->resources = pdf_object(pdf);
+	ycf_status status = pdf_check(pdf, "start a document");
+	return status == YCF_OK ? pdf_begin_tags(pdf) : status;
+}
+
+ycf_status pdf_new(struct faces *faces, const char *title, const char *language,
+                   struct message *message, struct pdf **out)
 {
 	struct pdf *pdf = calloc(1, sizeof *pdf);
 
 	if (pdf == NULL)
 		return message_memory(message);
+	pdf->canvas.acts = &pdf_acts;
+	pdf->faces = faces;
 	pdf->message = message;
-	pdf->doc = HPDF_New(note_fault, pdf);
-	if (pdf->doc == NULL) {
-		free(pdf);
-		return message_memory(message);
-	}
-	start_page(pdf, width, height);
-	if (check(pdf, "start a page") != YCF_OK) {
+	ycf_status status = begin(pdf, title, language);
+	if (status != YCF_OK)
 		pdf_free(pdf);
-		return message->status;
-	}
-	*out = pdf;
-	return YCF_OK;
+	else
+		*out = pdf;
+	return status;
+}
+
+ycf_status pdf_title(struct pdf *pdf, const char *title)
+{
+	pdf->title = arena_text(pdf->arena, title);
+	return pdf->title == NULL ? message_memory(pdf->message) : YCF_OK;
+}
+
+void pdf_use_pictures(struct pdf *pdf, struct pdf_pictures *pictures)
+{
+	pdf->pictures = pictures;
+}
+
+struct canvas *pdf_canvas(struct pdf *pdf)
+{
+	return &pdf->canvas;
 }
 
 void pdf_free(struct pdf *pdf)
 {
 	if (pdf == NULL)
 		return;
-	HPDF_Free(pdf->doc);
+	if (pdf->doc != NULL) {
+		HPDF_Stream_Free(pdf->reader);
+		HPDF_Stream_Free(pdf->writer);
+		HPDF_Free(pdf->doc);
+	}
+	buffer_free(&pdf->deflated);
+	buffer_free(&pdf->content);
+	pdf_pictures_free(pdf->own_pictures);
+	arena_free(pdf->arena);
 	free(pdf);
 }
 
-static void add_unit(struct buffer *out, unsigned unit)
-{
-	buffer_char(out, (char)(unit >> 8));
-	buffer_char(out, (char)(unit & 0xFF));
-}
+/* ---- what the catalogue says ---- */
 
-static void add_utf16(struct buffer *out, uint32_t character)
+static void add_xml(struct buffer *out, const char *text)
 {
-	if (character <= 0xFFFF) {
-		add_unit(out, character);
-		return;
+	for (; *text != '\0'; text++) {
+		if (*text == '<')
+			buffer_text(out, "&lt;");
+		else if (*text == '>')
+			buffer_text(out, "&gt;");
+		else if (*text == '&')
+			buffer_text(out, "&amp;");
+		else    /* other control characters are not allowed in XML */
+			buffer_char(out, *text >= 0 && *text < ' ' ? ' ' : *text);
 	}
-	add_unit(out, 0xD800u + ((character - 0x10000u) >> 10));
-	add_unit(out, 0xDC00u + ((character - 0x10000u) & 0x3FF));
 }
 
-ycf_status pdf_title(struct pdf *pdf, const char *title)
+/* Without a date: the same drawing gives the same bytes. */
+static void add_xmp(struct buffer *out, const struct pdf *pdf)
 {
-	struct buffer bytes = {0};
-	const char *at = title, *end = title + strlen(title);
-
-	add_utf16(&bytes, 0xFEFF);
-	for (int32_t c; (c = text_next(&at, end)) >= 0;)
-		add_utf16(&bytes, (uint32_t)c);
-	if (bytes.failed) {
-		buffer_free(&bytes);
-		return message_memory(pdf->message);
-	}
-	HPDF_Binary value = HPDF_Binary_New(pdf->doc->mmgr, (HPDF_BYTE *)bytes.data,
-	                                    (HPDF_UINT)bytes.length);
-	buffer_free(&bytes);
-	if (value != NULL)
-		HPDF_Dict_Add(pdf->doc->info, "Title", value);
-	return check(pdf, "set the title");
+	buffer_text(out,
+	            "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+	            "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+	            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+	            "<rdf:Description rdf:about=\"\""
+	            " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+	            " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+	            "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
+	add_xml(out, pdf->title);
+	buffer_text(out, "</rdf:li></rdf:Alt></dc:title>\n<dc:language><rdf:Bag><rdf:li>");
+	add_xml(out, pdf->language);
+	buffer_text(out,
+	            "</rdf:li></rdf:Bag></dc:language>\n<pdfuaid:part>1</pdfuaid:part>"
+	            "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }
 
-ycf_status pdf_language(struct pdf *pdf, const char *language)
+static ycf_status write_metadata(struct pdf *pdf, struct buffer *catalog)
 {
-	HPDF_String value = HPDF_String_New(pdf->doc->mmgr, language, NULL);
+	HPDF_Dict object = pdf_object(pdf);
+	struct buffer text = {0}, xmp = {0};
 
-	if (value != NULL)
-		HPDF_Dict_Add(pdf->doc->catalog, "Lang", value);
-	return check(pdf, "set the language");
+	if (object == NULL)
+		return pdf_check(pdf, "describe the document");
+	add_xmp(&xmp, pdf);
+	const char *kept = arena_copy(pdf->arena, buffer_string(&xmp), xmp.length);
+	buffer_text(&text, "/Type/Metadata/Subtype/XML");
+	ycf_status status = kept == NULL || xmp.failed ? message_memory(pdf->message)
+		: pdf_fill_stream(pdf, object, &text, kept, xmp.length);
+	buffer_text(catalog, "/Metadata ");
+	pdf_add_reference(catalog, object);
+	buffer_free(&text);
+	buffer_free(&xmp);
+	return status;
 }
 
-/* libharu finds fonts by name, and two files may bear the same one. */
-static void name_apart(HPDF_Doc doc, HPDF_FontDef def, unsigned number)
+static ycf_status write_info(struct pdf *pdf)
 {
-	size_t length = strlen(def->base_font);
+	struct buffer text = {0};
 
-	if (HPDF_Doc_FindFontDef(doc, def->base_font) != NULL
-	    && length + 8 < sizeof def->base_font)
-		snprintf(def->base_font + length, 8, "-%u", number);
+	buffer_text(&text, "/Title");
+	pdf_add_text(&text, pdf->title);
+	ycf_status status = pdf_fill(pdf, pdf->doc->info, &text);
+	buffer_free(&text);
+	return status;
 }
 
-static HPDF_FontDef load_font(struct pdf *pdf, const unsigned char *data, size_t length)
+static ycf_status write_catalog(struct pdf *pdf)
 {
-	HPDF_Doc doc = pdf->doc;
-	HPDF_Stream stream = HPDF_MemStream_New(doc->mmgr, 4096);
+	struct buffer text = {0};
 
-	if (stream == NULL)
-		return NULL;
-	if (HPDF_Stream_Write(stream, data, (HPDF_UINT)length) != HPDF_OK) {
-		HPDF_Stream_Free(stream);
-		return NULL;
-	}
-	HPDF_FontDef def = HPDF_TTFontDef_Load(doc->mmgr, stream, HPDF_TRUE);
-	if (def == NULL)
-		return NULL;
-	name_apart(doc, def, pdf->font_count);
-	/* each gets its own tag, as PDF asks of fonts cut down */
-	char tag[HPDF_TTF_FONT_TAG_LEN + 1] = "YCFAAA";
-	tag[4] = (char)('A' + pdf->font_count / 26);
-	tag[5] = (char)('A' + pdf->font_count % 26);
-	HPDF_TTFontDef_SetTagName(def, tag);
-	if (HPDF_List_Add(doc->fontdef_list, def) != HPDF_OK) {
-		HPDF_FontDef_Free(def);
-		return NULL;
-	}
-	return def;
+	buffer_text(&text, "/Lang");
+	pdf_add_text(&text, pdf->language);
+	buffer_text(&text, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
+	ycf_status status = write_metadata(pdf, &text);
+	if (status == YCF_OK)
+		status = pdf_write_tags(pdf, &text);
+	if (status == YCF_OK)
+		status = pdf_write_outline(pdf, &text);
+	if (status == YCF_OK)
+		status = pdf_fill(pdf, pdf->doc->catalog, &text);
+	buffer_free(&text);
+	return status;
 }
 
-/* The codes in the page are the characters' own numbers, so every range maps
-   to itself; a range may not cross a change of the high byte. */
-static void add_ranges(struct buffer *map, const uint32_t *characters, size_t count)
+/* Not empty, lest viewers complain of pages that have none. */
+static ycf_status write_resources(struct pdf *pdf)
 {
-	unsigned rows = 0;
-	struct buffer block = {0};
+	struct buffer text = {0};
 
-	for (size_t i = 0, last; i < count; i = last + 1) {
-		for (last = i; last + 1 < count && characters[last + 1] == characters[last] + 1
-		     && characters[last + 1] % 256 != 0;)
-			last++;
-		buffer_format(&block, "<%04X> <%04X> <%04X>\n", (unsigned)characters[i],
-		              (unsigned)characters[last], (unsigned)characters[i]);
-		if (++rows == 100 || last + 1 == count) {
-			buffer_format(map, "%u beginbfrange\n%sendbfrange\n", rows,
-			              buffer_string(&block));
-			buffer_clear(&block);
-			rows = 0;
-		}
-	}
-	map->failed = map->failed || block.failed;
-	buffer_free(&block);
+	buffer_text(&text, "/ProcSet[/PDF/Text/ImageB/ImageC]");
+	pdf_add_fonts(pdf, &text);
+	pdf_add_images(pdf, &text);
+	ycf_status status = pdf_fill(pdf, pdf->resources, &text);
+	buffer_free(&text);
+	return status;
 }
 
-static void build_map(struct buffer *map, const uint32_t *characters, size_t count)
+/* ---- saving ---- */
+
+static HPDF_STATUS give_out(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
 {
-	buffer_text(map,
-	            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-	            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-	            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-	            "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-	add_ranges(map, characters, count);
-	buffer_text(map, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+	struct pdf *pdf = stream->attr;
+
+	output_write(pdf->output, bytes, size);
+	return HPDF_OK;
 }
 
-/* libharu's own /ToUnicode is malformed: it names CID ranges where Unicode
-   ones belong. */
-static ycf_status replace_map(struct pdf *pdf, HPDF_Font font, const uint32_t *characters,
-                              size_t count)
+/* A stream of ours in the place of the one in memory that libharu saves to. */
+static ycf_status write_out(struct pdf *pdf, struct output *output)
 {
-	struct buffer map = {0};
-
-	build_map(&map, characters, count);
-	if (map.failed) {
-		buffer_free(&map);
-		return message_memory(pdf->message);
-	}
-	HPDF_Dict stream = HPDF_Dict_GetItem(font, "ToUnicode", HPDF_OCLASS_DICT);
-	if (stream == NULL) {
-		stream = HPDF_DictStream_New(pdf->doc->mmgr, pdf->doc->xref);
-		if (stream != NULL)
-			HPDF_Dict_Add(font, "ToUnicode", stream);
-	}
-	if (stream != NULL) {
-		HPDF_MemStream_FreeData(stream->stream);
-		HPDF_Dict_RemoveElement(stream, "WMode");
-		stream->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
-		HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)map.data,
-		                  (HPDF_UINT)map.length);
-	}
-	buffer_free(&map);
-	return check(pdf, "describe a font's characters");
-}
-
-ycf_status pdf_embed(struct pdf *pdf, const unsigned char *data, size_t length,
-                     const uint32_t *characters, size_t count, unsigned *font)
-{
-	if (pdf->font_count == PDF_FONTS)
-		return message_set(pdf->message, YCF_INVALID,
-		                   "more than %d fonts in one document; use fewer", PDF_FONTS);
-	HPDF_FontDef def = load_font(pdf, data, length);
-	if (check(pdf, "embed a font") != YCF_OK || def == NULL)
-		return message_set(pdf->message, YCF_MEMORY, "out of memory");
-	HPDF_Font loaded = HPDF_GetFont(pdf->doc, def->base_font, "UTF-8");
-	if (check(pdf, "use a font") != YCF_OK)
-		return pdf->message->status;
-	*font = pdf->font_count;
-	pdf->fonts[pdf->font_count++] = loaded;
-	return replace_map(pdf, loaded, characters, count);
-}
-
-/* Nothing more is drawn after a step that failed: libharu writes on through
-   pointers that the failure left unset. */
-static bool set_type(const struct pdf *pdf, const struct pdf_type *type)
-{
-	const struct pdf_colour *colour = &type->colour;
-
-	return HPDF_Page_SetRGBFill(pdf->page, colour->red, colour->green, colour->blue)
-		== HPDF_OK
-		&& HPDF_Page_SetFontAndSize(pdf->page, pdf->fonts[type->font],
-	                                    (HPDF_REAL)type->size) == HPDF_OK
-		&& HPDF_Page_SetCharSpace(pdf->page, (HPDF_REAL)type->spacing) == HPDF_OK;
-}
-
-ycf_status pdf_text(struct pdf *pdf, const struct pdf_type *type, double x, double y,
-                    const char *text)
-{
-	bool drawn = HPDF_Page_BeginText(pdf->page) == HPDF_OK && set_type(pdf, type)
-		&& HPDF_Page_TextOut(pdf->page, (HPDF_REAL)x, (HPDF_REAL)y, text) == HPDF_OK
-		&& HPDF_Page_EndText(pdf->page) == HPDF_OK;
-
-	(void)drawn;
-	return check(pdf, "draw a text");
-}
-
-static bool set_stroke(HPDF_Page page, double thickness, const struct pdf_colour *colour)
-{
-	return HPDF_Page_SetLineWidth(page, (HPDF_REAL)thickness) == HPDF_OK
-		&& HPDF_Page_SetRGBStroke(page, colour->red, colour->green, colour->blue)
-		== HPDF_OK;
-}
-
-ycf_status pdf_line(struct pdf *pdf, double x, double y, double to_x, double to_y,
-                    double thickness, struct pdf_colour colour)
-{
-	HPDF_Page page = pdf->page;
-	bool drawn = set_stroke(page, thickness, &colour)
-		&& HPDF_Page_MoveTo(page, (HPDF_REAL)x, (HPDF_REAL)y) == HPDF_OK
-		&& HPDF_Page_LineTo(page, (HPDF_REAL)to_x, (HPDF_REAL)to_y) == HPDF_OK
-		&& HPDF_Page_Stroke(page) == HPDF_OK;
-
-	(void)drawn;
-	return check(pdf, "draw a line");
-}
-
-static bool outline(HPDF_Page page, const struct pdf_box *box)
-{
-	HPDF_REAL x = (HPDF_REAL)box->x, y = (HPDF_REAL)box->y;
-	HPDF_REAL right = x + (HPDF_REAL)box->width, top = y + (HPDF_REAL)box->height;
-	HPDF_REAL r = (HPDF_REAL)box->radius, k = r * 0.4477F;     /* a quarter circle */
-
-	if (r <= 0)
-		return HPDF_Page_Rectangle(page, x, y, right - x, top - y) == HPDF_OK;
-	return HPDF_Page_MoveTo(page, x + r, y) == HPDF_OK
-		&& HPDF_Page_LineTo(page, right - r, y) == HPDF_OK
-		&& HPDF_Page_CurveTo(page, right - k, y, right, y + k, right, y + r) == HPDF_OK
-		&& HPDF_Page_LineTo(page, right, top - r) == HPDF_OK
-		&& HPDF_Page_CurveTo(page, right, top - k, right - k, top, right - r, top)
-		== HPDF_OK
-		&& HPDF_Page_LineTo(page, x + r, top) == HPDF_OK
-		&& HPDF_Page_CurveTo(page, x + k, top, x, top - k, x, top - r) == HPDF_OK
-		&& HPDF_Page_LineTo(page, x, y + r) == HPDF_OK
-		&& HPDF_Page_CurveTo(page, x, y + k, x + k, y, x + r, y) == HPDF_OK
-		&& HPDF_Page_ClosePath(page) == HPDF_OK;
-}
-
-static HPDF_STATUS paint(HPDF_Page page, const struct pdf_box *box)
-{
-	if (box->fill != NULL && box->stroke != NULL)
-		return HPDF_Page_FillStroke(page);
-	if (box->fill != NULL)
-		return HPDF_Page_Fill(page);
-	return box->stroke != NULL ? HPDF_Page_Stroke(page) : HPDF_Page_EndPath(page);
-}
-
-ycf_status pdf_box(struct pdf *pdf, const struct pdf_box *box)
-{
-	HPDF_Page page = pdf->page;
-	const struct pdf_colour *fill = box->fill;
-	bool ready = fill == NULL
-		|| HPDF_Page_SetRGBFill(page, fill->red, fill->green, fill->blue) == HPDF_OK;
-
-	if (ready && box->stroke != NULL)
-		ready = set_stroke(page, box->thickness, box->stroke);
-	if (ready && outline(page, box))
-		paint(page, box);
-	return check(pdf, "draw a box");
+	pdf->output = output;
+	pdf->doc->stream = HPDF_CallbackWriter_New(pdf->doc->mmgr, give_out, pdf);
+	if (pdf->doc->stream != NULL)
+		HPDF_SaveToStream(pdf->doc);
+	return pdf_check(pdf, "write out the document");
 }
 
 ycf_status pdf_save(struct pdf *pdf, struct output *output)
 {
-	HPDF_BYTE block[4096];
+	ycf_status status = pdf_end_page(pdf);
 
-	HPDF_SaveToStream(pdf->doc);
-	if (check(pdf, "put the document together") != YCF_OK)
-		return pdf->message->status;
-	HPDF_ResetStream(pdf->doc);
-	HPDF_UINT32 left = HPDF_GetStreamSize(pdf->doc);
-	while (left > 0) {
-		HPDF_UINT32 taken = left < sizeof block ? left : sizeof block;
-		HPDF_ReadFromStream(pdf->doc, block, &taken);
-		if (taken == 0)
-			return message_memory(pdf->message);
-		output_write(output, block, taken);
-		left -= taken;
-	}
-	return check(pdf, "give out the document");
+	if (status == YCF_OK)
+		status = pdf_embed_fonts(pdf);
+	if (status == YCF_OK)
+		status = write_resources(pdf);
+	if (status == YCF_OK)
+		status = write_info(pdf);
+	if (status == YCF_OK)
+		status = write_catalog(pdf);
+	return status == YCF_OK ? write_out(pdf, output) : status;
 }

@@ -3,79 +3,251 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/text.h"
 
-static ycf_status refuse_unknown(const struct yaml_file *file, const struct yaml *at,
-                                 const struct placeholder_values *values, const char *name)
+/* What a name stands for here. */
+struct meaning {
+	enum value_kind kind;
+	struct value value;
+	bool is_list, has_rows;
+	size_t number;                 /* of a page; 0: none */
+};
+
+static bool find_field(const struct value_field *fields, size_t count, const char *name,
+                       const struct value *values, struct meaning *meaning)
 {
-	const char **names = calloc(values->count + 1, sizeof *names);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(fields[i].name, name) == 0) {
+			meaning->kind = fields[i].kind;
+			if (values != NULL)
+				meaning->value = values[i];
+			return true;
+		}
+	return false;
+}
+
+static bool find_page(const struct scope *scope, const char *name, struct meaning *meaning)
+{
+	if (scope->pages == 0)
+		return false;
+	if (strcmp(name, "page.number") == 0)
+		meaning->number = scope->page;
+	else if (strcmp(name, "page.count") == 0)
+		meaning->number = scope->pages;
+	return meaning->number > 0;
+}
+
+static bool find_list(const struct scope *scope, const char *name, struct meaning *meaning)
+{
+	const struct value_table *table = scope->values->table;
+
+	for (size_t i = 0; i < table->list_count; i++)
+		if (strcmp(table->lists[i].name, name) == 0) {
+			meaning->is_list = true;
+			meaning->has_rows = scope->values->rows[i] != NULL;
+			return true;
+		}
+	return false;
+}
+
+static size_t gather(const struct value_field *fields, size_t count, const char **names,
+                     size_t at)
+{
+	for (size_t i = 0; i < count; i++)
+		names[at++] = fields[i].name;
+	return at;
+}
+
+static ycf_status refuse_unknown(const struct scope *scope, const struct yaml *at,
+                                 const char *name)
+{
+	const struct value_table *table = scope->values->table;
+	size_t most = table->count + (scope->list != NULL ? scope->list->count : 0);
+	const char **names = calloc(most + 1, sizeof *names);
 
 	if (names == NULL)
-		return message_memory(file->message);
-	for (size_t i = 0; i < values->count; i++)
-		names[i] = values->values[i].name;
-	const char *near = text_nearest(name, names, values->count);
+		return message_memory(scope->layout->file->message);
+	size_t count = gather(table->fields, table->count, names, 0);
+	if (scope->list != NULL)
+		count = gather(scope->list->fields, scope->list->count, names, count);
+	const char *near = text_nearest(name, names, count);
 	free(names);
+	if (strncmp(name, "page.", 5) == 0)
+		return yaml_refuse(scope->layout->file, at, "\"%s\" is not known here; write "
+		                   "page.number or page.count, in a text under \"draw:\"", name);
 	if (near != NULL)
-		return yaml_refuse(file, at, "\"%s\" is not known here; did you mean \"%s\"?",
-		                   name, near);
-	return yaml_refuse(file, at, "\"%s\" is not known here; "
-	                   "use the name of a value of this document, such as \"%s\"",
-	                   name, values->count > 0 ? values->values[0].name : "setting.name");
+		return yaml_refuse(scope->layout->file, at,
+		                   "\"%s\" is not known here; did you mean \"%s\"?", name, near);
+	return yaml_refuse(scope->layout->file, at, "\"%s\" is not known here; "
+	                   "`ycf layout values %s` lists what is", name,
+	                   document_kinds[scope->layout->kind]);
 }
 
-static ycf_status find(const struct yaml_file *file, const struct yaml *at,
-                       const struct placeholder_values *values, const char *name,
-                       const struct document_value **found)
+static ycf_status find(const struct scope *scope, const struct yaml *at, const char *name,
+                       struct meaning *meaning)
 {
-	for (size_t i = 0; i < values->count; i++)
-		if (strcmp(values->values[i].name, name) == 0) {
-			*found = &values->values[i];
-			return YCF_OK;
-		}
-	return refuse_unknown(file, at, values, name);
+	const struct values *values = scope->values;
+	const struct list_field *list = scope->list;
+
+	*meaning = (struct meaning){0};
+	if (find_field(values->table->fields, values->table->count, name, values->values, meaning)
+	    || (list != NULL
+	        && find_field(list->fields, list->count, name,
+	                      scope->row != NULL ? scope->row->values : NULL, meaning))
+	    || find_page(scope, name, meaning) || find_list(scope, name, meaning))
+		return YCF_OK;
+	return refuse_unknown(scope, at, name);
 }
 
-ycf_status placeholder_present(const struct yaml_file *file, const struct yaml *at,
-                               const struct placeholder_values *values, const char *name,
-                               bool *present)
+static bool is_present(const struct meaning *meaning)
 {
-	const struct document_value *value = NULL;
-	ycf_status status = find(file, at, values, name, &value);
+	const char *text = meaning->value.text;
 
-	if (status == YCF_OK)
-		*present = value->text != NULL
-			&& !text_is_blank(value->text, strlen(value->text));
-	return status;
+	if (meaning->is_list)
+		return meaning->has_rows;
+	return meaning->number > 0 || meaning->value.date != 0
+		|| (text != NULL && !text_is_blank(text, strlen(text)));
 }
 
-static ycf_status add_value(const struct yaml_file *file, const struct yaml *at,
-                            const char *name, const struct placeholder_values *values,
-                            struct buffer *out)
+static ycf_status holds(const struct scope *scope, const struct layout_condition *condition,
+                        bool *hold)
 {
-	const struct document_value *value = NULL;
-	ycf_status status = find(file, at, values, name, &value);
+	struct meaning meaning;
+	ycf_status status = find(scope, condition->at, condition->value, &meaning);
 
-	if (status != YCF_OK || value->text == NULL)
+	if (status != YCF_OK)
 		return status;
-	if (!text_valid(value->text, strlen(value->text), NULL))
-		return message_set(file->message, YCF_INVALID,
-		                   "%s is not UTF-8 text; enter it again", name);
-	const char *text = value->text;
+	bool met = is_present(&meaning);
+	if (condition->word != NULL)
+		met = meaning.value.text != NULL
+			&& strcmp(meaning.value.text, condition->word) == 0;
+	*hold = met != condition->negated;
+	return YCF_OK;
+}
+
+ycf_status placeholder_hold(const struct scope *scope,
+                            const struct layout_condition *conditions, size_t count,
+                            bool *hold)
+{
+	*hold = true;
+	for (size_t i = 0; i < count; i++) {
+		bool one = false;
+		ycf_status status = holds(scope, &conditions[i], &one);
+		if (status != YCF_OK)
+			return status;
+		*hold = *hold && one;
+	}
+	return YCF_OK;
+}
+
+/* ---- writing values ---- */
+
+/* The pattern is the layout's: {day} {month} {year}. */
+static void write_day(const struct layout *layout, ycf_date date, struct buffer *out)
+{
+	const char *at = layout->date;
+
+	while (*at != '\0') {
+		size_t plain = strcspn(at, "{");
+		buffer_add(out, at, plain);
+		at += plain;
+		if (strncmp(at, "{day}", 5) == 0)
+			buffer_format(out, "%d", (int)(date % 100));
+		else if (strncmp(at, "{month}", 7) == 0)
+			buffer_text(out, layout->months[date / 100 % 100 - 1]);
+		else if (strncmp(at, "{year}", 6) == 0)
+			buffer_format(out, "%d", (int)(date / 10000));
+		at += strcspn(at, "}");
+		at += *at == '}';
+	}
+}
+
+static void write_word(const struct layout *layout, const char *code, struct buffer *out)
+{
+	for (size_t i = 0; i < layout->word_count; i++)
+		if (strcmp(layout->words[i].code, code) == 0) {
+			buffer_text(out, layout->words[i].text);
+			return;
+		}
+	for (; *code != '\0'; code++)
+		buffer_char(out, *code == '_' ? ' ' : *code);
+}
+
+static ycf_status write_text(const struct scope *scope, const char *name, const char *text,
+                             struct buffer *out)
+{
 	size_t length = strlen(text);
+
+	if (!text_valid(text, length, NULL))
+		return message_set(scope->layout->file->message, YCF_INVALID,
+		                   "%s is not UTF-8 text; enter it again", name);
 	text_trim(&text, &length);
 	buffer_add(out, text, length);
 	return YCF_OK;
 }
 
+/* A day at the text's start, in ISO 8601; 0: none. */
+static ycf_date day_at(const char *text)
+{
+	static const char form[] = "dddd-dd-dd";
+	char day[sizeof form];
+
+	for (size_t i = 0; i < sizeof form - 1; i++)
+		if (form[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
+			return 0;
+	memcpy(day, text, sizeof form - 1);
+	day[sizeof form - 1] = '\0';
+	return ycf_date_read(day, NULL);
+}
+
+static void write_sentence(const struct layout *layout, const char *text, struct buffer *out)
+{
+	while (*text != '\0') {
+		ycf_date day = day_at(text);
+		if (day != 0) {
+			write_day(layout, day, out);
+			text += strlen("2026-09-20");
+		} else {
+			buffer_char(out, *text++);
+		}
+	}
+}
+
+static ycf_status write_value(const struct scope *scope, const struct yaml *at,
+                              const char *name, struct buffer *out)
+{
+	struct meaning meaning;
+	ycf_status status = find(scope, at, name, &meaning);
+
+	if (status != YCF_OK)
+		return status;
+	if (meaning.is_list)
+		return yaml_refuse(scope->layout->file, at, "\"%s\" is a list; write its rows with "
+		                   "kind: table, or use its name in \"if:\"", name);
+	if (meaning.number > 0)
+		buffer_format(out, "%zu", meaning.number);
+	else if (meaning.value.date != 0)
+		write_day(scope->layout, meaning.value.date, out);
+	else if (meaning.value.text != NULL && meaning.kind == VALUE_WORD)
+		write_word(scope->layout, meaning.value.text, out);
+	else if (meaning.value.text != NULL && meaning.kind == VALUE_SENTENCE)
+		write_sentence(scope->layout, meaning.value.text, out);
+	else if (meaning.value.text != NULL)
+		return write_text(scope, name, meaning.value.text, out);
+	return YCF_OK;
+}
+
+/* ---- reading the text ---- */
+
 /* The name at `text`, which stands behind "{"; *end is behind its "}". */
-static ycf_status read_name(const struct yaml_file *file, const struct yaml *at,
+static ycf_status read_name(const struct scope *scope, const struct yaml *at,
                             const char *text, char name[MESSAGE_NAME], const char **end)
 {
 	size_t length = strcspn(text, "{}");
 
 	if (text[length] != '}' || length == 0 || length >= MESSAGE_NAME)
-		return yaml_refuse(file, at, "a \"{\" is not closed; write {name}, "
+		return yaml_refuse(scope->layout->file, at, "a \"{\" is not closed; write {name}, "
 		                   "or {{ for the brace itself");
 	memcpy(name, text, length);
 	name[length] = '\0';
@@ -83,9 +255,61 @@ static ycf_status read_name(const struct yaml_file *file, const struct yaml *at,
 	return YCF_OK;
 }
 
-ycf_status placeholder_expand(const struct yaml_file *file, const struct yaml *at,
-                              const char *text, const struct placeholder_values *values,
-                              struct buffer *out)
+static void escape(const char *text, struct buffer *out)
+{
+	for (; *text != '\0'; text++) {
+		const char *entity = *text == '&' ? "&amp;" : *text == '<' ? "&lt;"
+			: *text == '>' ? "&gt;" : *text == '"' ? "&quot;"
+			: *text == '\'' ? "&#39;" : NULL;
+		if (entity != NULL)
+			buffer_text(out, entity);
+		else
+			buffer_char(out, *text);
+	}
+}
+
+static bool ends_with(const struct buffer *out, const char *ending)
+{
+	size_t length = strlen(ending);
+
+	return out->length >= length
+		&& memcmp(out->data + out->length - length, ending, length) == 0;
+}
+
+static bool starts_address(const char *text)
+{
+	static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
+
+	for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
+		if (strncmp(text, schemes[i], strlen(schemes[i])) == 0)
+			return true;
+	return false;
+}
+
+/* A website is often entered without its "https://", and what stands there in
+   another way ("javascript:") must never become a link that runs. */
+static void write_html(const char *text, struct buffer *out)
+{
+	if ((ends_with(out, "href=\"") || ends_with(out, "src=\"")) && !starts_address(text))
+		buffer_text(out, "https://");
+	escape(text, out);
+}
+
+static ycf_status write_escaped(const struct scope *scope, const struct yaml *at,
+                                const char *name, struct buffer *out)
+{
+	struct buffer value = {0};
+	ycf_status status = write_value(scope, at, name, &value);
+
+	if (status == YCF_OK)
+		write_html(buffer_string(&value), out);
+	out->failed = out->failed || value.failed;
+	buffer_free(&value);
+	return status;
+}
+
+static ycf_status expand(const struct scope *scope, const struct yaml *at, const char *text,
+                         bool html, struct buffer *out)
 {
 	while (*text != '\0') {
 		size_t plain = strcspn(text, "{}");
@@ -96,13 +320,28 @@ ycf_status placeholder_expand(const struct yaml_file *file, const struct yaml *a
 			text += 2;
 		} else if (text[0] == '{') {
 			char name[MESSAGE_NAME];
-			if (read_name(file, at, text + 1, name, &text) != YCF_OK
-			    || add_value(file, at, name, values, out) != YCF_OK)
-				return file->message->status;
+			ycf_status status = read_name(scope, at, text + 1, name, &text);
+			if (status == YCF_OK)
+				status = html ? write_escaped(scope, at, name, out)
+				              : write_value(scope, at, name, out);
+			if (status != YCF_OK)
+				return status;
 		} else if (text[0] == '}') {
-			return yaml_refuse(file, at, "a \"}\" has no \"{\" before it; "
+			return yaml_refuse(scope->layout->file, at, "a \"}\" has no \"{\" before it; "
 			                   "write }} for the brace itself");
 		}
 	}
-	return out->failed ? message_memory(file->message) : YCF_OK;
+	return out->failed ? message_memory(scope->layout->file->message) : YCF_OK;
+}
+
+ycf_status placeholder_expand(const struct scope *scope, const struct yaml *at,
+                              const char *text, struct buffer *out)
+{
+	return expand(scope, at, text, false, out);
+}
+
+ycf_status placeholder_expand_html(const struct scope *scope, const struct yaml *at,
+                                   const char *text, struct buffer *out)
+{
+	return expand(scope, at, text, true, out);
 }

@@ -1,5 +1,5 @@
-/* {name} in a layout's text, replaced by the value of that name; {{ and }}
-   stand for the braces themselves. */
+/* {name} in a layout's text, replaced by the value of that name as the layout
+   writes it; {{ and }} stand for the braces themselves. */
 #ifndef YCF_DOCUMENT_PLACEHOLDER_H
 #define YCF_DOCUMENT_PLACEHOLDER_H
 
@@ -7,21 +7,29 @@
 #include <stddef.h>
 
 #include "base/memory.h"
-#include "base/yaml.h"
-#include "document/document.h"
+#include "document/layout.h"
+#include "document/values.h"
 
-struct placeholder_values {
-	const struct document_value *values;
-	size_t count;
+/* What names mean in one place of a document. */
+struct scope {
+	const struct layout *layout;
+	const struct values *values;
+	const struct list_field *list;         /* whose row is drawn, or NULL */
+	const struct value_row *row;           /* NULL: an empty one */
+	size_t page, pages;                    /* 0: not known in this place */
 };
 
-/* Whether the value has text; a name that is not known is refused at `at`. */
-ycf_status placeholder_present(const struct yaml_file *file, const struct yaml *at,
-                               const struct placeholder_values *values, const char *name,
-                               bool *present);
+/* Whether all of them hold; a name that is not known is refused. */
+ycf_status placeholder_hold(const struct scope *scope,
+                            const struct layout_condition *conditions, size_t count,
+                            bool *hold);
 
-ycf_status placeholder_expand(const struct yaml_file *file, const struct yaml *at,
-                              const char *text, const struct placeholder_values *values,
-                              struct buffer *out);
+ycf_status placeholder_expand(const struct scope *scope, const struct yaml *at,
+                              const char *text, struct buffer *out);
+
+/* The same for HTML: values are escaped, and an address in href="{...}" is one
+   that a browser may follow. */
+ycf_status placeholder_expand_html(const struct scope *scope, const struct yaml *at,
+                                   const char *text, struct buffer *out);
 
 #endif

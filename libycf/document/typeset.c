@@ -1,5 +1,7 @@
 #include "document/typeset.h"
 
+#include <string.h>
+
 static const double SIZE_STEP = 0.25;
 
 static bool is_space(uint32_t character)
@@ -47,46 +49,90 @@ static size_t word_end(const struct letters *letters, size_t i)
 	}
 }
 
+/* Where an address or a double name is broken best. */
+static bool is_joint(uint32_t character)
+{
+	return character == '-' || character == 0x2010 || character == '/' || character == '@'
+		|| character == '.' || character == '_' || character == ',';
+}
+
+/* As many letters as go into the width, at least one; behind a joint, if one is
+   among them. */
+static size_t break_word(const struct letters *letters, const struct typeset_wish *wish,
+                         double size, size_t first)
+{
+	size_t end = first + 1, joint = 0;
+
+	while (end < letters->count && !is_space_at(letters, end)
+	       && measure(letters, first, end + 1, wish, size) <= wish->width) {
+		if (is_joint(letters->items[end - 1].character))
+			joint = end;
+		end++;
+	}
+	if (is_joint(letters->items[end - 1].character))
+		joint = end;
+	return joint > 0 ? joint : end;
+}
+
+/* One setting of the letters: how they are to be broken. */
+struct setting {
+	double size, width;
+	size_t most;                   /* lines */
+	bool breaks_words;
+};
+
 static bool fill_line(const struct letters *letters, const struct typeset_wish *wish,
-                      double size, double width, size_t first, struct typeset_line *line)
+                      const struct setting *setting, size_t first, struct typeset_line *line)
 {
 	size_t end = first, next = first;
 
 	while (next < letters->count) {
 		next = word_end(letters, next);
-		if (measure(letters, first, next, wish, size) > width)
+		if (measure(letters, first, next, wish, setting->size) > setting->width)
 			break;
 		end = next;
 		while (is_space_at(letters, next))
 			next++;
 	}
-	line->first = first;
+	if (end == first && setting->breaks_words)
+		end = break_word(letters, wish, setting->size, first);
+	line->letters = letters->items + first;
 	line->count = end - first;
-	line->width = measure(letters, first, end, wish, size);
+	line->width = measure(letters, first, end, wish, setting->size);
+	line->goes_on = is_space_at(letters, end);
 	return end > first;
 }
 
+static void measure_height(const struct typeset_wish *wish, struct typeset *typeset)
+{
+	double gaps = typeset->line_count > 1 ? (double)(typeset->line_count - 1) : 0;
+
+	typeset->height = (wish->cap_height + gaps * wish->line_spacing) * typeset->size;
+}
+
+/* Into lines that there is room for. */
 static bool break_lines(const struct letters *letters, const struct typeset_wish *wish,
-                        double size, double width, size_t most, struct typeset *typeset)
+                        const struct setting *setting, struct typeset *typeset)
 {
 	size_t at = 0;
 
-	typeset->size = size;
+	typeset->size = setting->size;
 	typeset->line_count = 0;
 	for (;;) {
 		while (is_space_at(letters, at))
 			at++;
 		if (at >= letters->count)
 			break;
-		if (typeset->line_count == most)
+		if (typeset->line_count == setting->most)
 			return false;
 		struct typeset_line *line = &typeset->lines[typeset->line_count++];
-		if (!fill_line(letters, wish, size, width, at, line))
+		if (!fill_line(letters, wish, setting, at, line))
 			return false;
-		at = line->first + line->count;
+		at += line->count;
 	}
-	double gaps = typeset->line_count > 1 ? (double)(typeset->line_count - 1) : 0;
-	typeset->height = (wish->cap_height + gaps * wish->line_spacing) * size;
+	if (typeset->line_count > 0)
+		typeset->lines[typeset->line_count - 1].goes_on = false;
+	measure_height(wish, typeset);
 	return typeset->height <= wish->height;
 }
 
@@ -94,46 +140,90 @@ static bool break_lines(const struct letters *letters, const struct typeset_wish
 static bool fit_lines(const struct letters *letters, const struct typeset_wish *wish,
                       size_t most, struct typeset *typeset)
 {
-	for (double size = wish->size; size > wish->least; size -= SIZE_STEP)
-		if (break_lines(letters, wish, size, wish->width, most, typeset))
+	struct setting setting = {.width = wish->width, .most = most};
+
+	for (setting.size = wish->size; setting.size > wish->least; setting.size -= SIZE_STEP)
+		if (break_lines(letters, wish, &setting, typeset))
 			return true;
-	return break_lines(letters, wish, wish->least, wish->width, most, typeset);
+	setting.size = wish->least;
+	return break_lines(letters, wish, &setting, typeset);
 }
 
 /* The narrowest width that gives no more lines makes them about equal. */
 static void balance(const struct letters *letters, const struct typeset_wish *wish,
                     struct typeset *typeset)
 {
+	struct setting setting = {.size = typeset->size, .most = typeset->line_count};
 	double least = 0, most = wish->width;
-	struct typeset tried;
 
 	for (int i = 0; i < 12; i++) {
-		double width = (least + most) / 2;
-		if (break_lines(letters, wish, typeset->size, width, typeset->line_count, &tried)) {
-			*typeset = tried;
-			most = width;
-		} else {
-			least = width;
-		}
+		setting.width = (least + most) / 2;
+		if (break_lines(letters, wish, &setting, typeset))
+			most = setting.width;
+		else
+			least = setting.width;
 	}
+	setting.width = most;
+	break_lines(letters, wish, &setting, typeset);
 }
 
-bool typeset_fit(const struct letters *letters, const struct typeset_wish *wish,
-                 struct typeset *typeset)
+/* The number of lines that lets the type stay largest; 0: none does. */
+static size_t choose_lines(const struct letters *letters, const struct typeset_wish *wish,
+                           struct typeset *typeset)
 {
-	struct typeset tried;
-	bool found = false;
+	size_t best = 0;
+	double size = 0;
 
-	for (size_t most = 1; most <= wish->lines && most <= TYPESET_LINES; most++) {
-		if (!fit_lines(letters, wish, most, &tried))
+	for (size_t most = 1; most <= wish->lines; most++) {
+		if (!fit_lines(letters, wish, most, typeset))
 			continue;
-		if (!found || tried.size > typeset->size)
-			*typeset = tried;
-		found = true;
-		if (typeset->size >= wish->wrap_below)
+		if (best == 0 || typeset->size > size) {
+			best = most;
+			size = typeset->size;
+		}
+		if (size >= wish->wrap_below)
 			break;
 	}
-	if (found && typeset->line_count > 1)
+	return best;
+}
+
+enum typeset_result typeset_fit(const struct letters *letters, const struct typeset_wish *wish,
+                                struct arena *arena, struct typeset *typeset)
+{
+	struct setting last = {wish->least, wish->width, wish->lines, true};
+
+	typeset->lines = arena_take(arena, wish->lines * sizeof *typeset->lines);
+	if (typeset->lines == NULL)
+		return TYPESET_MEMORY;
+	size_t most = choose_lines(letters, wish, typeset);
+	if (most == 0)
+		return break_lines(letters, wish, &last, typeset) ? TYPESET_FITS
+		                                                  : TYPESET_TOO_LONG;
+	fit_lines(letters, wish, most, typeset);
+	if (typeset->line_count > 1)
 		balance(letters, wish, typeset);
-	return found;
+	return TYPESET_FITS;
+}
+
+bool typeset_add(const struct letters *letters, const struct typeset_wish *wish,
+                 struct arena *arena, struct typeset *typeset)
+{
+	struct setting setting = {wish->size, wish->width, letters->count, true};
+	struct typeset added = {0};
+	size_t before = typeset->line_count;
+
+	added.lines = arena_take(arena, (before + letters->count + 1) * sizeof *added.lines);
+	if (added.lines == NULL)
+		return false;
+	if (before > 0)
+		memcpy(added.lines, typeset->lines, before * sizeof *added.lines);
+	typeset->lines = added.lines;
+	added.lines += before;
+	break_lines(letters, wish, &setting, &added);
+	if (before > 0 && added.line_count > 0)
+		typeset->lines[before - 1].goes_on = true;
+	typeset->line_count = before + added.line_count;
+	typeset->size = wish->size;
+	measure_height(wish, typeset);
+	return true;
 }

@@ -7,32 +7,38 @@
 
 #include "document/letters.h"
 
-enum { TYPESET_LINES = 8 };
-
 struct typeset_wish {
 	double size, wrap_below, least;        /* of the type, points */
-	size_t lines;                  /* at most, up to TYPESET_LINES */
+	size_t lines;                  /* at most */
 	double width, height;          /* of the box */
 	double line_spacing, letter_spacing;   /* parts of the type size */
 	double cap_height;             /* likewise */
 };
 
 struct typeset_line {
-	size_t first, count;           /* letters, without the spaces between lines */
+	const struct letter *letters;
+	size_t count;                  /* without the spaces between lines */
 	double width;
+	bool goes_on;                  /* there was a space before the next line */
 };
 
 struct typeset {
 	double size;
 	double height;                 /* first line's capitals to last base line */
 	size_t line_count;
-	struct typeset_line lines[TYPESET_LINES];
+	struct typeset_line *lines;    /* the arena's */
 };
 
+enum typeset_result { TYPESET_FITS, TYPESET_TOO_LONG, TYPESET_MEMORY };
+
 /* One line is kept to while the type need not go under `wrap_below`, then two,
-   and so on; all of them go down to `least` before giving up.  Lines come out
-   about equally long.  False where nothing fits. */
-bool typeset_fit(const struct letters *letters, const struct typeset_wish *wish,
-                 struct typeset *typeset);
+   and so on; all of them go down to `least`, where at last a word that is too
+   wide is broken.  Lines come out about equally long. */
+enum typeset_result typeset_fit(const struct letters *letters, const struct typeset_wish *wish,
+                                struct arena *arena, struct typeset *typeset);
+
+/* As many lines as it takes, in the wish's size, added to those there are. */
+bool typeset_add(const struct letters *letters, const struct typeset_wish *wish,
+                 struct arena *arena, struct typeset *typeset);
 
 #endif

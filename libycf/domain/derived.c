@@ -6,6 +6,7 @@
 #include "domain/due.sql.h"
 #include "domain/facts.sql.h"
 #include "domain/history.h"
+#include "domain/progress.sql.h"
 #include "domain/readiness.sql.h"
 #include "domain/standing.sql.h"
 
@@ -45,6 +46,33 @@ const struct noun standing_noun = {
 	"standing", NULL, sizeof(struct standing), standing_fields, COUNT_OF(standing_fields), "name",
 	NULL, "folded(name), reference",
 	"where each setting that has joined stands with each mark, as of a day"
+};
+
+static const struct field progress_fields[] = {
+	REFERENCE_FIELD(progress, setting, 0, "setting", "the setting"),
+	TEXT_FIELD(progress, reference, YCF_FIELD_BRIEF, 60, "the setting's reference"),
+	TEXT_FIELD(progress, name, YCF_FIELD_BRIEF, 300, "the setting's name"),
+	REFERENCE_FIELD(progress, framework, 0, "framework", "the edition it is judged by"),
+	REFERENCE_FIELD(progress, standard, 0, "standard", "the standard"),
+	TEXT_FIELD(progress, code, YCF_FIELD_BRIEF, 20, "the standard's code"),
+	TEXT_FIELD(progress, title, YCF_FIELD_BRIEF, 300, "the standard's title"),
+	TEXT_FIELD(progress, self_level, YCF_FIELD_BRIEF, 300,
+	           "the level of its worst required criterion, as the setting rated itself; none "
+	           "where it rated nothing"),
+	CHOICE_FIELD(progress, self_rag, 0, rag_choices, "the colour of that level"),
+	TEXT_FIELD(progress, practitioner_level, YCF_FIELD_BRIEF, 300,
+	           "the same, as the practitioner rated it"),
+	CHOICE_FIELD(progress, practitioner_rag, 0, rag_choices, "the colour of that level"),
+	BOOLEAN_FIELD(progress, met, YCF_FIELD_BRIEF,
+	              "whether the standard is met, by the source that the award asks for"),
+	INTEGER_FIELD(progress, evidence, 0, "how many pieces of evidence speak to it"),
+	TEXT_FIELD(progress, practitioner, YCF_FIELD_PERSONAL, 200, "whose caseload it is in"),
+};
+
+const struct noun progress_noun = {
+	"progress", NULL, sizeof(struct progress), progress_fields, COUNT_OF(progress_fields), "name",
+	NULL, "folded(name), reference, framework, standard",
+	"how far each setting that has joined has come with each standard, as of a day"
 };
 
 static const char *const due_choices[] = {
@@ -89,13 +117,25 @@ const struct noun readiness_noun = {
 struct query {
 	const struct noun *noun;
 	const char *sql;
+	const char *watched;           /* the sources it asks for besides those that decide */
 };
 
+static const char nobody[] = "SELECT NULL WHERE 0";
+
 static const struct query queries[] = {
-	{&standing_noun, standing_sql},
-	{&due_noun, due_sql},
-	{&readiness_noun, readiness_sql},
+	{&standing_noun, standing_sql, nobody},
+	{&progress_noun, progress_sql, "VALUES ('self'), ('practitioner')"},
+	{&due_noun, due_sql, nobody},
+	{&readiness_noun, readiness_sql, nobody},
 };
+
+static const struct query *query_of(const struct noun *noun)
+{
+	const struct query *query = queries;
+	while (query->noun != noun)
+		query++;
+	return query;
+}
 
 static const char *const candidate_sql[] = {
 	[CANDIDATES_JOINED] = "SELECT id FROM setting WHERE joined <= :as_of",
@@ -136,35 +176,68 @@ ycf_status derived_sql(const struct noun *noun, enum candidates candidates, stru
 {
 	if (noun == &history_noun)
 		return history_sql(sql, message);
-	buffer_format(sql, "WITH candidate(setting) AS (%s),\n", candidate_sql[candidates]);
+	const struct query *query = query_of(noun);
+	buffer_format(sql, "WITH candidate(setting) AS (%s), watched(source) AS (%s),\n",
+	              candidate_sql[candidates], query->watched);
 	buffer_text(sql, facts_sql);
 	if (noun == &readiness_noun)
 		meaning_sql(sql);
-	for (size_t i = 0; i < COUNT_OF(queries); i++)
-		if (queries[i].noun == noun)
-			buffer_text(sql, queries[i].sql);
+	buffer_text(sql, query->sql);
 	return sql->failed ? message_memory(message) : YCF_OK;
 }
 
-ycf_status derived_standing(struct ycf_tracker *tracker, int64_t setting, int64_t framework,
-                            ycf_date as_of, struct arena *arena, struct standing *standing)
+ycf_status derived_ask(struct ycf_tracker *tracker, const struct noun *noun, int64_t setting,
+                       int64_t framework, ycf_date as_of, struct rows **rows)
 {
 	struct buffer sql = {0};
-	struct rows *rows = NULL;
+	struct binding bindings[] = {
+		BIND_NUMBER(":setting", setting), BIND_DATE(":as_of", as_of),
+		{":framework", framework != 0 ? BINDING_NUMBER : BINDING_NULL, framework, NULL},
+	};
+	if (*rows != NULL)
+		return rows_again(*rows, bindings, COUNT_OF(bindings));
+	ycf_status status = derived_sql(noun, CANDIDATES_ONE, &sql, &tracker->message);
+	struct selection selection = {
+		.source = buffer_string(&sql), .order = noun->order, .bindings = bindings,
+		.binding_count = COUNT_OF(bindings),
+	};
+	if (status == YCF_OK)
+		status = store_select(tracker->store, noun, &selection, rows);
+	buffer_free(&sql);
+	return status;
+}
+
+static ycf_status ask_standing(struct ycf_tracker *tracker, int64_t setting, int64_t framework,
+                               ycf_date as_of, struct rows **rows)
+{
+	struct buffer sql = {0};
 	struct binding bindings[] = {
 		BIND_NUMBER(":setting", setting), BIND_NUMBER(":mark", framework),
 		BIND_DATE(":as_of", as_of),
 	};
+	if (*rows != NULL)
+		return rows_again(*rows, bindings, COUNT_OF(bindings));
 	ycf_status status = derived_sql(&standing_noun, CANDIDATES_ONE, &sql, &tracker->message);
 	buffer_text(&sql, "WHERE t.mark = (SELECT code FROM framework WHERE id = :mark)");
 	if (status == YCF_OK)
 		status = store_ask(tracker->store, &standing_noun, &sql, bindings,
-		                   COUNT_OF(bindings), &rows);
-	if (status == YCF_OK)
-		status = rows_next(rows, arena, standing);
-	rows_free(rows);
+		                   COUNT_OF(bindings), rows);
 	buffer_free(&sql);
+	return status;
+}
+
+ycf_status derived_standing(struct ycf_tracker *tracker, int64_t setting, int64_t framework,
+                            ycf_date as_of, struct rows **rows, struct arena *arena,
+                            struct standing *standing)
+{
+	struct standing none;
+	ycf_status status = ask_standing(tracker, setting, framework, as_of, rows);
+	if (status == YCF_OK)
+		status = rows_next(*rows, arena, standing);
 	if (status == YCF_DONE)
-		status = message_set(&tracker->message, YCF_NOT_FOUND, "the setting is not there");
-	return status == YCF_ROW ? YCF_OK : status;
+		return message_set(&tracker->message, YCF_NOT_FOUND, "the setting is not there");
+	/* A query at its end no longer holds on to how things stood. */
+	if (status == YCF_ROW)
+		status = rows_next(*rows, arena, &none);
+	return status == YCF_DONE ? YCF_OK : status;
 }

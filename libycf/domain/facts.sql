@@ -1,8 +1,9 @@
 -- What is true of each candidate setting and each mark on :as_of, from dated
 -- facts alone.  Before this stands
---     WITH candidate(setting) AS (SELECT ...),
--- and after it one SELECT over `state` or `judged`.  :framework, where not
--- null, is the one edition to judge by.
+--     WITH candidate(setting) AS (SELECT ...), watched(source) AS (SELECT ...),
+-- and after it one SELECT over `state`, `judged` or `verdict`.  :framework, where
+-- not null, is the one edition to judge by; `watched` are those whose ratings are
+-- asked for besides the ones that decide.
 
 newest(mark, framework) AS MATERIALIZED (
 	SELECT code, id FROM framework f
@@ -112,14 +113,22 @@ lead_now AS MATERIALIZED (
 	WHERE place = 1
 ),
 
+-- The levels of an edition from the worst: what is not met before what is, and
+-- what has no colour, as not applicable, last.
+grade(framework, level, counts_as_met, place) AS MATERIALIZED (
+	SELECT framework, id, counts_as_met, row_number() OVER (PARTITION BY framework
+		ORDER BY counts_as_met,
+			CASE rag WHEN 'red' THEN 1 WHEN 'amber' THEN 2 WHEN 'green' THEN 3 ELSE 4 END, id)
+	FROM level
+),
 -- What counts is the latest rating of each criterion by a source.
 rated AS MATERIALIZED (
 	SELECT * FROM (
-		SELECT a.setting, a.source, g.criterion, v.counts_as_met,
+		SELECT a.setting, a.source, g.criterion, v.counts_as_met, v.place AS grade,
 			row_number() OVER (PARTITION BY a.setting, a.source, g.criterion
 				ORDER BY a.date DESC, a.created DESC, a.id DESC) AS place
 		FROM candidate c CROSS JOIN assessment a ON a.setting = c.setting
-		JOIN rating g ON g.assessment = a.id JOIN level v ON v.id = g.level
+		JOIN rating g ON g.assessment = a.id JOIN grade v ON v.level = g.level
 		WHERE a.date <= :as_of)
 	WHERE place = 1
 ),
@@ -131,11 +140,20 @@ deciding(framework, source, main) AS MATERIALIZED (
 	SELECT id, 'practitioner', 1 FROM framework
 	WHERE id NOT IN (SELECT framework FROM rule WHERE condition = 'standards_met')
 ),
--- A standard is as good as its worst required criterion.
-verdict(setting, mark, source, main, standard, code, met) AS MATERIALIZED (
+-- Those, and without a word in it (main is null) those who are watched.
+judging(framework, source, main) AS MATERIALIZED (
+	SELECT framework, source, main FROM deciding
+	UNION ALL
+	SELECT f.id, w.source, NULL FROM watched w CROSS JOIN framework f
+	WHERE (f.id, w.source) NOT IN (SELECT framework, source FROM deciding)
+),
+-- A standard is as good as its worst required criterion.  What was never rated is
+-- not met, and worse than any grade: 0.
+verdict(setting, mark, source, main, standard, code, met, grade, ratings) AS MATERIALIZED (
 	SELECT s.setting, s.mark, d.source, d.main, t.id, t.code,
-		min(CASE WHEN c.required THEN coalesce(r.counts_as_met, 0) ELSE 1 END)
-	FROM subject s JOIN deciding d ON d.framework = s.framework
+		min(CASE WHEN c.required THEN coalesce(r.counts_as_met, 0) ELSE 1 END),
+		min(CASE WHEN c.required THEN coalesce(r.grade, 0) END), count(r.criterion)
+	FROM subject s JOIN judging d ON d.framework = s.framework
 	JOIN standard t ON t.framework = s.framework
 	JOIN criterion c ON c.standard = t.id
 	LEFT JOIN rated r ON r.setting = s.setting AND r.source = d.source AND r.criterion = c.id
@@ -144,7 +162,8 @@ verdict(setting, mark, source, main, standard, code, met) AS MATERIALIZED (
 standards_now(setting, mark, source, main, met, total, missing) AS MATERIALIZED (
 	SELECT setting, mark, source, main, sum(met), count(*),
 		group_concat(CASE WHEN NOT met THEN code END, ', ')
-	FROM (SELECT * FROM verdict ORDER BY setting, mark, source, standard)
+	FROM (SELECT * FROM verdict WHERE main IS NOT NULL
+		ORDER BY setting, mark, source, standard)
 	GROUP BY setting, mark, source
 ),
 

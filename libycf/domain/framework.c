@@ -65,7 +65,7 @@ const struct noun criterion_noun = {
 	"code", NULL, "standard, id", "one demand of a standard, which is rated"
 };
 
-static const char *const rag_choices[] = {"none", "red", "amber", "green", NULL};
+const char *const rag_choices[] = {"none", "red", "amber", "green", NULL};
 
 static const struct field level_fields[] = {
 	ROW_FIELDS(level),

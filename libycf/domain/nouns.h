@@ -27,6 +27,7 @@ struct criterion {
 };
 
 enum rag { RAG_NONE = 1, RAG_RED, RAG_AMBER, RAG_GREEN };
+extern const char *const rag_choices[];
 
 struct level {
 	struct row row;
@@ -198,6 +199,20 @@ struct standing {
 	const char *award_code, *practitioner;
 };
 
+/* How far a setting has come with one standard. */
+struct progress {
+	int64_t setting;
+	const char *reference, *name;
+	int64_t framework, standard;
+	const char *code, *title, *self_level;
+	unsigned self_rag;
+	const char *practitioner_level;
+	unsigned practitioner_rag;
+	bool met;
+	int64_t evidence;
+	const char *practitioner;
+};
+
 struct due {
 	int64_t setting;
 	const char *reference, *name;
@@ -226,8 +241,8 @@ struct history {
 extern const struct noun framework_noun, standard_noun, criterion_noun, level_noun, rule_noun,
 	practitioner_noun, setting_noun, external_id_noun, lead_noun, contact_noun,
 	assessment_noun, rating_noun, evidence_noun, plan_noun, action_noun, review_noun,
-	award_noun, change_noun, old_row_noun, standing_noun, due_noun, readiness_noun,
-	history_noun;
+	award_noun, change_noun, old_row_noun, standing_noun, progress_noun, due_noun,
+	readiness_noun, history_noun;
 
 /* The stored nouns, those referred to before those that refer; NULL-ended. */
 extern const struct noun *const stored_nouns[];

@@ -308,7 +308,7 @@ ycf_status tracker_output(struct ycf_tracker *tracker, const char *path, int des
                           struct output **output)
 {
 	struct stat facts;
-	if (path != NULL && store_is_own(tracker->store, path))
+	if (path != NULL && tracker->store != NULL && store_is_own(tracker->store, path))
 		return message_set(&tracker->message, YCF_REFUSED,
 		                   "%s is the tracker itself; name another file to write to", path);
 	if (path != NULL && stat(path, &facts) == 0 && S_ISREG(facts.st_mode) && is_database(path))

@@ -239,6 +239,36 @@ static inline void check_stored(ycf_tracker *tracker, const char *noun, const ch
 #define stored(tracker, noun, key, field, wanted) \
 	check_stored((tracker), (noun), (key), (field), (wanted), __FILE__, __LINE__)
 
+/* ---- documents ---- */
+
+/* One document of a setting, or of an award by its code. */
+static inline ycf_status draw(ycf_tracker *tracker, const char *kind, const char *key,
+                              const char *path)
+{
+	ycf_document *document = NULL;
+	ycf_status status = ycf_document_new(tracker, kind, &document);
+	if (status == YCF_OK)
+		status = ycf_document_write(document, key, path, -1);
+	ycf_document_free(document);
+	return status;
+}
+
+/* Its words line by line, "" where pdftotext is not installed; free it. */
+static inline char *text_of_pdf(const char *path)
+{
+	enum { MOST = 200000 };
+	char command[600];
+	char *text = calloc(1, MOST);
+	assert_non_null(text);
+	snprintf(command, sizeof command, "pdftotext -layout '%s' - 2>/dev/null", path);
+	FILE *pipe = popen(command, "r");
+	assert_non_null(pipe);
+	size_t length = fread(text, 1, MOST - 1, pipe);
+	text[length] = '\0';
+	pclose(pipe);
+	return text;
+}
+
 /* ---- asking ---- */
 
 static inline ycf_cursor *ask(ycf_tracker *tracker, const char *noun, const char *const *terms,

@@ -179,7 +179,7 @@ static void a_mark_of_another_shape(void **state)
 	assert_non_null(strstr(why, "Photograph"));
 	free(why);
 	assert_int_equal(count_on(tracker, "due", TERMS("setting=quay", "kind=evidence"), 20240901), 1);
-	ok(tracker, ycf_certificate(tracker, code, NULL, scratch_path(scratch, "c.pdf"), -1));
+	ok(tracker, draw(tracker, "certificate", code, scratch_path(scratch, "c.pdf")));
 	free(code);
 }
 

@@ -367,24 +367,10 @@ static void reach_the_mark(ycf_tracker *tracker, const char *setting)
 	ycf_record_free(record);
 }
 
-static char *text_of_pdf(const char *path)
-{
-	char command[400];
-	char *text = calloc(1, 20000);
-	assert_non_null(text);
-	snprintf(command, sizeof command, "pdftotext -layout '%s' - 2>/dev/null", path);
-	FILE *pipe = popen(command, "r");
-	assert_non_null(pipe);
-	size_t length = fread(text, 1, 19999, pipe);
-	text[length] = '\0';
-	pclose(pipe);
-	return text;
-}
-
 static void check_certificate(struct scratch *scratch, const char *code, const char *name)
 {
 	const char *path = scratch_path(scratch, "certificate.pdf");
-	ok(scratch->tracker, ycf_certificate(scratch->tracker, code, NULL, path, -1));
+	ok(scratch->tracker, draw(scratch->tracker, "certificate", code, path));
 	size_t length;
 	char *bytes = read_bytes(path, &length), *text = text_of_pdf(path);
 	assert_true(length > 1000);
@@ -413,8 +399,8 @@ static void a_school_reaches_the_mark(void **state)
 	ycf_record *award = make(tracker, "award", "setting", "107809", "date", "2026-07-20");
 	fails(tracker, YCF_REFUSED, ycf_award(award), "ycf join");
 	ycf_record_free(award);
-	fails(tracker, YCF_REFUSED, ycf_certificate(tracker, "107809", NULL,
-	      scratch_path(scratch, "early.pdf"), -1), "107809", "no award");
+	fails(tracker, YCF_REFUSED, draw(tracker, "certificate", "107809",
+	      scratch_path(scratch, "early.pdf")), "107809", "no award");
 	assert_false(file_exists(scratch_path(scratch, "early.pdf")));
 
 	reach_the_mark(tracker, "107809");

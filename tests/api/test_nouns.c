@@ -106,6 +106,8 @@ static const struct promise promises[] = {
 	{"standing", "setting/> framework/> as_of stage holds reasons lead lead_confirmed standards_met "
 	             "standards_total plan_agreed last_review next_review awarded expires award_code "
 	             "practitioner"},
+	{"progress", "setting/> reference name framework/> standard/> code title self_level self_rag "
+	             "practitioner_level practitioner_rag met evidence practitioner/p"},
 	{"due", "setting/> kind date days what who next_step practitioner"},
 };
 

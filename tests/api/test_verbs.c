@@ -473,8 +473,8 @@ static void an_award_is_withdrawn(void **state)
 	standing(tracker, "elm", 20260714, "stage", "accredited");
 	standing(tracker, "elm", 20260715, "stage", "withdrawn");
 	standing(tracker, "elm", 20260715, "holds", "false");
-	fails(tracker, YCF_REFUSED, ycf_certificate(tracker, "elm", NULL,
-	      scratch_path(scratch, "c.pdf"), -1), "elm");
+	fails(tracker, YCF_REFUSED, draw(tracker, "certificate", "elm",
+	      scratch_path(scratch, "c.pdf")), "elm");
 	char *second = give_award(tracker, "elm", "2026-07-25");
 	standing(tracker, "elm", 20260725, "stage", "accredited");
 	free(second);
@@ -665,12 +665,12 @@ static void a_certificate_by_its_code(void **state)
 	make_ready(tracker, "elm");
 	char *code = give_award(tracker, "elm", "2026-06-20");
 	const char *path = scratch_path(scratch, "c.pdf");
-	ok(tracker, ycf_certificate(tracker, code, NULL, path, -1));
+	ok(tracker, draw(tracker, "certificate", code, path));
 	char *pdf = read_bytes(path, NULL);
 	assert_memory_equal(pdf, "%PDF-", 5);
 	free(pdf);
-	ok(tracker, ycf_certificate(tracker, "elm", NULL, scratch_path(scratch, "d.pdf"), -1));
-	fails(tracker, YCF_NOT_FOUND, ycf_certificate(tracker, "oak", NULL, path, -1), "oak");
+	ok(tracker, draw(tracker, "certificate", "elm", scratch_path(scratch, "d.pdf")));
+	fails(tracker, YCF_NOT_FOUND, draw(tracker, "certificate", "oak", path), "oak");
 	free(code);
 }
 

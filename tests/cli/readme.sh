@@ -45,7 +45,7 @@ mkdir "$work/tour"
 ycf() {
 	"$YCF" "$@"
 }
-ln -s "$YCF_SRCDIR/examples" "$work/examples"
+ln -s "$YCF_SRCDIR/examples" "$YCF_SRCDIR/templates" "$work"
 unset YCF_TRACKER YCF_BY
 cd "$work"
 

@@ -125,7 +125,7 @@ static void try_all(struct scratch *scratch, const struct trial *trial)
 				assert_int_equal(status, YCF_OK);
 				break;
 			}
-			assert_true(n < 200000);
+			assert_true(n < 1000000);
 		}
 }
 
@@ -353,6 +353,84 @@ static void assessing(void **state)
 	try_all(scratch, &(struct trial){assess, rated_wholly_or_not, 3});
 }
 
+/* ---- drawing ---- */
+
+static ycf_status draw_one(struct scratch *scratch, const char *kind)
+{
+	ycf_document *document = NULL;
+	ycf_status status = ycf_document_new(scratch->tracker, kind, &document);
+	if (status == YCF_OK)
+		status = ycf_document_set_as_of(document, 20260601);
+	if (status == YCF_OK)
+		status = ycf_document_write(document, "elm", scratch_path(scratch, "out.csv"), -1);
+	ycf_document_free(document);
+	return status;
+}
+
+static ycf_status draw_footer(struct scratch *scratch)
+{
+	return draw_one(scratch, "footer");
+}
+
+static ycf_status draw_plan(struct scratch *scratch)
+{
+	return draw_one(scratch, "plan");
+}
+
+static ycf_status draw_summary(struct scratch *scratch)
+{
+	return draw_one(scratch, "summary");
+}
+
+static ycf_status draw_each(struct scratch *scratch)
+{
+	ycf_document *document = NULL;
+	ycf_status status = ycf_document_new(scratch->tracker, "footer", &document);
+	if (status == YCF_OK)
+		status = ycf_document_set_as_of(document, 20260601);
+	if (status == YCF_OK)
+		status = ycf_document_write_each(document, TERMS("name~elm"), "-name",
+		                                 scratch_path(scratch, "each"));
+	if (status == YCF_OK && ycf_document_count(document, YCF_WRITTEN) != 1)
+		status = YCF_MISUSE;
+	ycf_document_free(document);
+	return status;
+}
+
+static void whole_footers(struct scratch *scratch, bool succeeded)
+{
+	const char *path = scratch_path(scratch, "each/elm-Elm-footer.html");
+	if (file_exists(path)) {
+		char *bytes = read_bytes(path, NULL);
+		assert_non_null(strstr(bytes, "</html>"));
+		free(bytes);
+	} else {
+		assert_false(succeeded);
+	}
+	remove_folder(scratch_path(scratch, "each"));
+}
+
+/* Long queries and many letters: some of their very many allocations. */
+static void drawing(void **state)
+{
+	struct scratch *scratch = *state;
+	ycf_tracker *tracker = scratch->tracker;
+	add(tracker, "setting", "reference", "elm", "name", "Elm", "kind", "other", "joined",
+	    "2026-01-01");
+	ycf_record *record = make(tracker, "award", "setting", "elm", "date", "2026-05-01",
+	                          "recorded_from", "a list");
+	ok(tracker, ycf_award(record));
+	ycf_record_free(record);
+	record = make(tracker, "plan", "setting", "elm", "agreed", "2026-05-01", "agreed_with", "Al");
+	ok(tracker, ycf_agree_plan(record));
+	ycf_record_free(record);
+	add(tracker, "action", "setting", "elm", "standard", "A", "what", "Do it");
+	try_all(scratch, &(struct trial){draw_footer, whole_or_absent, 997});
+	try_all(scratch, &(struct trial){draw_each, whole_footers, 1999});
+	try_all(scratch, &(struct trial){draw_plan, whole_or_absent, 1499});
+	try_all(scratch, &(struct trial){draw_summary, whole_or_absent, 4999});
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -364,6 +442,7 @@ int main(void)
 		test_small(importing),
 		test_small(exporting),
 		test_small(assessing),
+		test_small(drawing),
 	};
 	return cmocka_run_group_tests(tests, shorten_sqlite, NULL) != 0;
 }
