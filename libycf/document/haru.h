@@ -137,6 +137,12 @@ void pdf_add_fonts(const struct pdf *pdf, struct buffer *out);
 
 /* A picture's number in the document. */
 ycf_status pdf_place_image(struct pdf *pdf, const struct image *image, unsigned *number);
+/* A lasting path's form, painted by an operator (a string that stands for itself);
+   where it is not known yet, keep it with its content. */
+ycf_status pdf_place_form(struct pdf *pdf, const struct path *path, const char *painting,
+                          bool *known, unsigned *number);
+ycf_status pdf_keep_form(struct pdf *pdf, const struct path *path, const char *painting,
+                         const struct buffer *content, unsigned *number);
 void pdf_add_images(const struct pdf *pdf, struct buffer *out);
 
 /* ---- pdf_tags.c ---- */

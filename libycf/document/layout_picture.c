@@ -98,6 +98,7 @@ ycf_status layout_read_path(const struct layout *layout, const struct yaml *map,
 	    || read_paint(layout, map, element) != YCF_OK)
 		return layout->file->message->status;
 	element->path.arena = layout->file->arena;
+	element->path.lasting = true;
 	const char *wrong = path_read(&element->path, text, element->x, element->y,
 	                              scale * LAYOUT_POINTS_PER_MM, &at);
 	if (element->path.failed)

@@ -22,6 +22,7 @@ struct path {
 	struct path_step *steps;
 	size_t count, room;
 	bool failed;
+	bool lasting;                  /* stands here unchanged for documents to come */
 };
 
 void path_move(struct path *path, double x, double y);

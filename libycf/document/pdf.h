@@ -8,8 +8,8 @@
 
 struct pdf;
 
-/* Pictures as PDFs hold them, each made ready once.  The images must live as
-   long. */
+/* Pictures and lasting paths as PDFs hold them, each made ready once.  The
+   images and paths must live as long. */
 struct pdf_pictures;
 
 struct pdf_pictures *pdf_pictures_new(void);           /* NULL: out of memory */

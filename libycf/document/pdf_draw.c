@@ -392,6 +392,38 @@ static void add_steps(struct pdf *pdf, const struct path *path)
 	}
 }
 
+static const char fill[] = "f\n", stroke[] = "S\n", both[] = "B\n";
+
+/* From so many steps on, a path that comes again is written only once. */
+enum { MANY_STEPS = 40 };
+
+static ycf_status keep_form(struct pdf *pdf, const struct path *path, const char *painting,
+                            unsigned *number)
+{
+	struct buffer page = pdf->content;
+
+	pdf->content = (struct buffer){0};
+	add_steps(pdf, path);
+	buffer_text(&pdf->content, painting);
+	ycf_status status = pdf_keep_form(pdf, path, painting, &pdf->content, number);
+	buffer_free(&pdf->content);
+	pdf->content = page;
+	return status;
+}
+
+static ycf_status draw_form(struct pdf *pdf, const struct path *path, const char *painting)
+{
+	bool known = false;
+	unsigned number = 0;
+	ycf_status status = pdf_place_form(pdf, path, painting, &known, &number);
+
+	if (status == YCF_OK && !known)
+		status = keep_form(pdf, path, painting, &number);
+	if (status == YCF_OK)
+		buffer_format(&pdf->content, "/I%u Do\n", number);
+	return status == YCF_OK ? drawn(pdf) : status;
+}
+
 static ycf_status draw_path(struct canvas *canvas, const struct path *path,
                             const struct paint *paint)
 {
@@ -408,8 +440,11 @@ static ycf_status draw_path(struct canvas *canvas, const struct path *path,
 		set_colour(pdf, pdf->ink.stroke, paint->stroke, true);
 		set_length(pdf, &pdf->ink.thickness, paint->thickness, " w\n");
 	}
+	const char *painting = paint->stroke == NULL ? fill : paint->fill == NULL ? stroke : both;
+	if (path->lasting && path->count >= MANY_STEPS)
+		return draw_form(pdf, path, painting);
 	add_steps(pdf, path);
-	buffer_text(&pdf->content, paint->stroke == NULL ? "f\n" : paint->fill == NULL ? "S\n" : "B\n");
+	buffer_text(&pdf->content, painting);
 	return drawn(pdf);
 }
 

@@ -1,4 +1,6 @@
-/* Pictures in a PDF: raw colours, and a mask where some of it is transparent. */
+/* What is drawn alike again and again.  Pictures in a PDF are raw colours, and a
+   mask where some of it is transparent; paths are forms, which take their colour
+   from the page. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,10 +13,14 @@ struct plane {
 	bool filtered;                 /* rows as differences, each begun by its filter */
 };
 
+/* Of a picture, or of a path as it is painted on pages of one height. */
 struct kept {
 	struct kept *next;
 	const struct image *image;
-	struct plane colours, alpha;
+	const struct path *path;
+	double height;
+	const char *painting;          /* the operator */
+	struct plane colours, alpha;   /* a path's content is in `colours` */
 };
 
 struct pdf_pictures {
@@ -23,7 +29,7 @@ struct pdf_pictures {
 
 struct pdf_picture {
 	struct pdf_picture *next;
-	const struct image *image;
+	const struct kept *kept;
 	unsigned number;
 	HPDF_Dict object;
 };
@@ -158,20 +164,23 @@ static ycf_status choose(struct pdf *pdf, const struct rows *rows, bool *differe
 	return status;
 }
 
-static ycf_status pack(struct pdf *pdf, const struct rows *rows, struct plane *plane)
+static ycf_status take_deflated(struct pdf *pdf, struct plane *plane)
 {
-	ycf_status status = choose(pdf, rows, &plane->filtered);
-
-	if (status == YCF_OK)
-		status = deflate_rows(pdf, rows, plane->filtered);
-	if (status != YCF_OK)
-		return status;
 	plane->length = pdf->deflated.length;
 	plane->bytes = malloc(plane->length);
 	if (plane->bytes == NULL)
 		return message_memory(pdf->message);
 	memcpy(plane->bytes, pdf->deflated.data, plane->length);
 	return YCF_OK;
+}
+
+static ycf_status pack(struct pdf *pdf, const struct rows *rows, struct plane *plane)
+{
+	ycf_status status = choose(pdf, rows, &plane->filtered);
+
+	if (status == YCF_OK)
+		status = deflate_rows(pdf, rows, plane->filtered);
+	return status == YCF_OK ? take_deflated(pdf, plane) : status;
 }
 
 static ycf_status pack_image(struct pdf *pdf, const struct image *image, struct kept *kept)
@@ -186,26 +195,46 @@ static ycf_status pack_image(struct pdf *pdf, const struct image *image, struct 
 	return status;
 }
 
-static ycf_status keep(struct pdf *pdf, const struct image *image, const struct kept **out)
+static ycf_status choose_pictures(struct pdf *pdf)
 {
-	struct pdf_pictures *pictures = pdf->pictures;
+	if (pdf->pictures == NULL)
+		pdf->pictures = pdf->own_pictures = pdf_pictures_new();
+	return pdf->pictures == NULL ? message_memory(pdf->message) : YCF_OK;
+}
 
-	for (const struct kept *kept = pictures->first; kept != NULL; kept = kept->next)
-		if (kept->image == image) {
-			*out = kept;
-			return YCF_OK;
-		}
+static bool is_same(const struct kept *a, const struct kept *b)
+{
+	return a->image == b->image && a->path == b->path && a->height >= b->height
+		&& a->height <= b->height && a->painting == b->painting;
+}
+
+static const struct kept *find_kept(const struct pdf *pdf, const struct kept *wanted)
+{
+	for (const struct kept *kept = pdf->pictures->first; kept != NULL; kept = kept->next)
+		if (is_same(kept, wanted))
+			return kept;
+	return NULL;
+}
+
+/* `content` is a path's. */
+static ycf_status keep(struct pdf *pdf, const struct kept *wanted, const struct buffer *content,
+                       const struct kept **out)
+{
 	struct kept *kept = calloc(1, sizeof *kept);
+
 	if (kept == NULL)
 		return message_memory(pdf->message);
-	kept->image = image;
-	ycf_status status = pack_image(pdf, image, kept);
+	*kept = *wanted;
+	ycf_status status = content != NULL ? pdf_deflate(pdf, content->data, content->length)
+	                                    : pack_image(pdf, wanted->image, kept);
+	if (status == YCF_OK && content != NULL)
+		status = take_deflated(pdf, &kept->colours);
 	if (status != YCF_OK) {
 		kept_free(kept);
 		return status;
 	}
-	kept->next = pictures->first;
-	pictures->first = kept;
+	kept->next = pdf->pictures->first;
+	pdf->pictures->first = kept;
 	*out = kept;
 	return YCF_OK;
 }
@@ -249,38 +278,99 @@ static ycf_status write_picture(struct pdf *pdf, const struct kept *kept, HPDF_D
 	return status;
 }
 
-static ycf_status choose_pictures(struct pdf *pdf)
+static ycf_status write_form(struct pdf *pdf, const struct kept *kept, HPDF_Dict *object)
 {
-	if (pdf->pictures == NULL)
-		pdf->pictures = pdf->own_pictures = pdf_pictures_new();
-	return pdf->pictures == NULL ? message_memory(pdf->message) : YCF_OK;
+	struct buffer text = {0};
+
+	*object = pdf_object(pdf);
+	if (*object == NULL)
+		return pdf_check(pdf, "add an outline");
+	buffer_text(&text, "/Type/XObject/Subtype/Form/BBox[0 0 ");
+	pdf_add_number(&text, pdf->page->width);
+	buffer_char(&text, ' ');
+	pdf_add_number(&text, pdf->page->height);
+	buffer_text(&text, "]/Filter/FlateDecode");
+	ycf_status status = pdf_fill_stream(pdf, *object, &text, kept->colours.bytes,
+	                                    kept->colours.length);
+	buffer_free(&text);
+	return status;
 }
 
-ycf_status pdf_place_image(struct pdf *pdf, const struct image *image, unsigned *number)
+static ycf_status add(struct pdf *pdf, const struct kept *kept, unsigned *number)
 {
-	const struct kept *kept = NULL;
-
-	for (const struct pdf_picture *picture = pdf->drawn; picture != NULL;
-	     picture = picture->next)
-		if (picture->image == image) {
-			*number = picture->number;
-			return YCF_OK;
-		}
 	struct pdf_picture *picture = arena_take(pdf->arena, sizeof *picture);
+
 	if (picture == NULL)
 		return message_memory(pdf->message);
-	ycf_status status = choose_pictures(pdf);
-	if (status == YCF_OK)
-		status = keep(pdf, image, &kept);
-	if (status == YCF_OK)
-		status = write_picture(pdf, kept, &picture->object);
+	ycf_status status = kept->image != NULL ? write_picture(pdf, kept, &picture->object)
+	                                        : write_form(pdf, kept, &picture->object);
 	if (status != YCF_OK)
 		return status;
-	picture->image = image;
+	picture->kept = kept;
 	picture->number = *number = pdf->drawn_count++;
 	picture->next = pdf->drawn;
 	pdf->drawn = picture;
 	return YCF_OK;
+}
+
+/* Where it stands in the document, or is kept, *number is its number. */
+static ycf_status place_known(struct pdf *pdf, const struct kept *wanted, bool *known,
+                              unsigned *number)
+{
+	ycf_status status = choose_pictures(pdf);
+
+	*known = true;
+	for (const struct pdf_picture *at = pdf->drawn; at != NULL; at = at->next)
+		if (is_same(at->kept, wanted)) {
+			*number = at->number;
+			return YCF_OK;
+		}
+	if (status != YCF_OK)
+		return status;
+	const struct kept *kept = find_kept(pdf, wanted);
+	*known = kept != NULL;
+	return kept != NULL ? add(pdf, kept, number) : YCF_OK;
+}
+
+static ycf_status place_new(struct pdf *pdf, const struct kept *wanted,
+                            const struct buffer *content, unsigned *number)
+{
+	const struct kept *kept = NULL;
+	ycf_status status = keep(pdf, wanted, content, &kept);
+
+	return status == YCF_OK ? add(pdf, kept, number) : status;
+}
+
+ycf_status pdf_place_image(struct pdf *pdf, const struct image *image, unsigned *number)
+{
+	struct kept wanted = {.image = image};
+	bool known = false;
+	ycf_status status = place_known(pdf, &wanted, &known, number);
+
+	return status == YCF_OK && !known ? place_new(pdf, &wanted, NULL, number) : status;
+}
+
+static struct kept form_of(const struct pdf *pdf, const struct path *path, const char *painting)
+{
+	return (struct kept){.path = path, .height = pdf->page->height, .painting = painting};
+}
+
+ycf_status pdf_place_form(struct pdf *pdf, const struct path *path, const char *painting,
+                          bool *known, unsigned *number)
+{
+	struct kept wanted = form_of(pdf, path, painting);
+
+	return place_known(pdf, &wanted, known, number);
+}
+
+ycf_status pdf_keep_form(struct pdf *pdf, const struct path *path, const char *painting,
+                         const struct buffer *content, unsigned *number)
+{
+	struct kept wanted = form_of(pdf, path, painting);
+
+	if (content->failed)
+		return message_memory(pdf->message);
+	return place_new(pdf, &wanted, content, number);
 }
 
 void pdf_add_images(const struct pdf *pdf, struct buffer *out)

@@ -21,7 +21,7 @@ static bool is_separator_at(const struct letters *letters, size_t i)
 	if (i + 1 >= letters->count || !is_space_at(letters, i + 1))
 		return false;
 	uint32_t c = letters->items[i].character;
-	return c == 0xB7 || c == 0x2013 || c == 0x2014 || c == '-' || c == '|' || c == 0x2022;
+	return c == '/' || c == 0xB7 || c == 0x2013 || c == 0x2014 || c == '-' || c == '|' || c == 0x2022;
 }
 
 static double measure(const struct letters *letters, size_t first, size_t end,

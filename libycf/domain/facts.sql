@@ -265,6 +265,8 @@ judged(setting, mark, rule, purpose, condition, met, found) AS MATERIALIZED (
 	LEFT JOIN unanswered u ON u.setting = s.setting
 ),
 
+-- CROSS JOIN keeps this order: begun from the reviews, each would be looked for
+-- among all settings.
 state AS MATERIALIZED (
 	SELECT s.setting, s.mark, s.framework, x.reference, x.name,
 		x.joined, x.joined IS NOT NULL AND x.joined <= :as_of AS has_joined,
@@ -276,8 +278,8 @@ state AS MATERIALIZED (
 		w.date AS awarded, w.expires, w.code AS award_code,
 		p.agreed AS plan_agreed, p.id AS plan, v.planned, v.last_review, v.next_review,
 		a.date AS assessed, c.name AS practitioner
-	FROM subject s JOIN setting x ON x.id = s.setting
-	JOIN review_now v ON v.setting = s.setting AND v.mark = s.mark
+	FROM subject s CROSS JOIN setting x ON x.id = s.setting
+	CROSS JOIN review_now v ON v.setting = s.setting AND v.mark = s.mark
 	LEFT JOIN award_now w ON w.setting = s.setting AND w.mark = s.mark
 	LEFT JOIN plan_now p ON p.setting = s.setting AND p.mark = s.mark
 	LEFT JOIN assessment_now a ON a.setting = s.setting AND a.mark = s.mark
