@@ -58,10 +58,6 @@ void ycf_document_free(ycf_document *document)
 	if (document == NULL)
 		return;
 	press_free(document->press);
-	rows_free(document->questions.standing);
-	rows_free(document->questions.progress);
-	rows_free(document->questions.due);
-	rows_free(document->questions.readiness);
 	arena_free(document->arena);
 	arena_free(document->said);
 	free(document->layout);
@@ -203,8 +199,8 @@ struct subject document_subject(struct ycf_document *document)
 {
 	arena_reset(document->arena);
 	return (struct subject){
-		.tracker = document->tracker, .questions = &document->questions,
-		.arena = document->arena, .as_of = document->as_of,
+		.tracker = document->tracker, .arena = document->arena,
+		.as_of = document->as_of,
 		.as_now = document->as_now && document_is_of_award(document->kind),
 	};
 }

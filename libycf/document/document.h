@@ -15,7 +15,6 @@ struct ycf_document {
 	ycf_date as_of;
 	bool as_now;
 	struct press *press;           /* NULL until something is drawn */
-	struct questions questions;
 	struct arena *arena;           /* of the document at hand */
 	struct arena *said;            /* of the problems of the last call */
 	const char *problems[PROBLEMS_KEPT + 1];       /* one more, which counts the rest */

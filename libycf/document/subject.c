@@ -67,8 +67,7 @@ static ycf_status check_held(const struct subject *subject)
 	struct standing standing;
 	ycf_date on = award->date > subject->day ? award->date : subject->day;
 	ycf_status status = derived_standing(subject->tracker, award->setting, award->framework, on,
-	                                     &subject->questions->standing, subject->arena,
-	                                     &standing);
+	                                     subject->arena, &standing);
 	if (status == YCF_OK && !standing.holds)
 		status = message_set(message_of(subject), YCF_REFUSED,
 		                     "%s no longer holds award %s; to print it all the same, give that "
@@ -179,8 +178,7 @@ static ycf_status find_plan(struct subject *subject, int64_t framework)
 	if (status == YCF_ROW)
 		status = derived_standing(subject->tracker, subject->setting.row.id,
 		                          subject->plan.framework, subject->day,
-		                          &subject->questions->standing, subject->arena,
-		                          &subject->standing);
+		                          subject->arena, &subject->standing);
 	return status;
 }
 
@@ -208,8 +206,7 @@ static ycf_status find_standing(struct subject *subject, int64_t framework)
 		status = reference_framework(subject->tracker, NULL, &framework);
 	if (status == YCF_OK)
 		status = derived_standing(subject->tracker, setting->row.id, framework,
-		                          subject->day, &subject->questions->standing,
-		                          subject->arena, &subject->standing);
+		                          subject->day, subject->arena, &subject->standing);
 	return status;
 }
 

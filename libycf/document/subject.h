@@ -7,16 +7,9 @@
 #include "domain/nouns.h"
 #include "domain/tracker.h"
 
-/* Questions kept from one document to the next: NULL at first, then to be asked
-   again. */
-struct questions {
-	struct rows *standing, *progress, *due, *readiness;
-};
-
-/* The first five are given, the others found. */
+/* The first four are given, the others found. */
 struct subject {
 	struct ycf_tracker *tracker;
-	struct questions *questions;
 	struct arena *arena;           /* owns what is found: of one document */
 	ycf_date as_of;                /* 0: today, and an award given ahead of its day counts */
 	bool as_now;                   /* an award is reprinted under the setting's present name */

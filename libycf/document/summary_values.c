@@ -7,21 +7,11 @@
 
 /* ---- what is computed ---- */
 
-static ycf_status begin(const struct subject *subject, const struct noun *noun,
-                        struct rows **rows)
+static ycf_status ask(const struct subject *subject, const struct noun *noun,
+                      struct rows **rows)
 {
 	return derived_ask(subject->tracker, noun, subject->setting.row.id,
 	                   subject->standing.framework, subject->day, rows);
-}
-
-/* What was not read to its end is not asked again. */
-static ycf_status end(struct rows **rows, ycf_status status)
-{
-	if (status == YCF_DONE)
-		return YCF_OK;
-	rows_free(*rows);
-	*rows = NULL;
-	return status;
 }
 
 static ycf_status add_standard(const struct subject *subject, const struct progress *progress,
@@ -50,12 +40,13 @@ static ycf_status add_standard(const struct subject *subject, const struct progr
 static ycf_status progress_values(const struct subject *subject, struct values *values)
 {
 	struct progress progress;
-	struct rows **rows = &subject->questions->progress;
-	ycf_status status = begin(subject, &progress_noun, rows);
+	struct rows *rows = NULL;
+	ycf_status status = ask(subject, &progress_noun, &rows);
 	while (status == YCF_OK &&
-	       (status = rows_next(*rows, subject->arena, &progress)) == YCF_ROW)
+	       (status = rows_next(rows, subject->arena, &progress)) == YCF_ROW)
 		status = add_standard(subject, &progress, values);
-	return end(rows, status);
+	rows_free(rows);
+	return status == YCF_DONE ? YCF_OK : status;
 }
 
 static ycf_status add_next(const struct subject *subject, const struct due *due,
@@ -78,11 +69,12 @@ static ycf_status add_next(const struct subject *subject, const struct due *due,
 static ycf_status due_values(const struct subject *subject, struct values *values)
 {
 	struct due due;
-	struct rows **rows = &subject->questions->due;
-	ycf_status status = begin(subject, &due_noun, rows);
-	while (status == YCF_OK && (status = rows_next(*rows, subject->arena, &due)) == YCF_ROW)
+	struct rows *rows = NULL;
+	ycf_status status = ask(subject, &due_noun, &rows);
+	while (status == YCF_OK && (status = rows_next(rows, subject->arena, &due)) == YCF_ROW)
 		status = add_next(subject, &due, values);
-	return end(rows, status);
+	rows_free(rows);
+	return status == YCF_DONE ? YCF_OK : status;
 }
 
 static ycf_status add_condition(const struct subject *subject,
@@ -102,12 +94,13 @@ static ycf_status add_condition(const struct subject *subject,
 static ycf_status readiness_values(const struct subject *subject, struct values *values)
 {
 	struct readiness condition;
-	struct rows **rows = &subject->questions->readiness;
-	ycf_status status = begin(subject, &readiness_noun, rows);
+	struct rows *rows = NULL;
+	ycf_status status = ask(subject, &readiness_noun, &rows);
 	while (status == YCF_OK &&
-	       (status = rows_next(*rows, subject->arena, &condition)) == YCF_ROW)
+	       (status = rows_next(rows, subject->arena, &condition)) == YCF_ROW)
 		status = add_condition(subject, &condition, values);
-	return end(rows, status);
+	rows_free(rows);
+	return status == YCF_DONE ? YCF_OK : status;
 }
 
 /* ---- evidence ---- */

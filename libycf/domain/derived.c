@@ -194,8 +194,6 @@ ycf_status derived_ask(struct ycf_tracker *tracker, const struct noun *noun, int
 		BIND_NUMBER(":setting", setting), BIND_DATE(":as_of", as_of),
 		{":framework", framework != 0 ? BINDING_NUMBER : BINDING_NULL, framework, NULL},
 	};
-	if (*rows != NULL)
-		return rows_again(*rows, bindings, COUNT_OF(bindings));
 	ycf_status status = derived_sql(noun, CANDIDATES_ONE, &sql, &tracker->message);
 	struct selection selection = {
 		.source = buffer_string(&sql), .order = noun->order, .bindings = bindings,
@@ -215,8 +213,6 @@ static ycf_status ask_standing(struct ycf_tracker *tracker, int64_t setting, int
 		BIND_NUMBER(":setting", setting), BIND_NUMBER(":mark", framework),
 		BIND_DATE(":as_of", as_of),
 	};
-	if (*rows != NULL)
-		return rows_again(*rows, bindings, COUNT_OF(bindings));
 	ycf_status status = derived_sql(&standing_noun, CANDIDATES_ONE, &sql, &tracker->message);
 	buffer_text(&sql, "WHERE t.mark = (SELECT code FROM framework WHERE id = :mark)");
 	if (status == YCF_OK)
@@ -227,17 +223,14 @@ static ycf_status ask_standing(struct ycf_tracker *tracker, int64_t setting, int
 }
 
 ycf_status derived_standing(struct ycf_tracker *tracker, int64_t setting, int64_t framework,
-                            ycf_date as_of, struct rows **rows, struct arena *arena,
-                            struct standing *standing)
+                            ycf_date as_of, struct arena *arena, struct standing *standing)
 {
-	struct standing none;
-	ycf_status status = ask_standing(tracker, setting, framework, as_of, rows);
+	struct rows *rows = NULL;
+	ycf_status status = ask_standing(tracker, setting, framework, as_of, &rows);
 	if (status == YCF_OK)
-		status = rows_next(*rows, arena, standing);
+		status = rows_next(rows, arena, standing);
+	rows_free(rows);
 	if (status == YCF_DONE)
 		return message_set(&tracker->message, YCF_NOT_FOUND, "the setting is not there");
-	/* A query at its end no longer holds on to how things stood. */
-	if (status == YCF_ROW)
-		status = rows_next(*rows, arena, &none);
-	return status == YCF_DONE ? YCF_OK : status;
+	return status == YCF_ROW ? YCF_OK : status;
 }

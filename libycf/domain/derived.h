@@ -13,14 +13,11 @@ enum candidates { CANDIDATES_JOINED, CANDIDATES_KNOWN, CANDIDATES_ONE };
 ycf_status derived_sql(const struct noun *noun, enum candidates candidates, struct buffer *sql,
                        struct message *message);
 
-/* Ask of one setting, judged by one edition (0: the setting's own). *rows, NULL
-   at first, is kept: to ask again with it is far cheaper. Free it at last. */
+/* Ask of one setting, judged by one edition (0: the setting's own). */
 ycf_status derived_ask(struct ycf_tracker *tracker, const struct noun *noun, int64_t setting,
                        int64_t framework, ycf_date as_of, struct rows **rows);
-/* The standing of one setting in the mark of a framework's edition; *rows is kept
-   likewise. */
+/* The standing of one setting in the mark of a framework's edition. */
 ycf_status derived_standing(struct ycf_tracker *tracker, int64_t setting, int64_t framework,
-                            ycf_date as_of, struct rows **rows, struct arena *arena,
-                            struct standing *standing);
+                            ycf_date as_of, struct arena *arena, struct standing *standing);
 
 #endif

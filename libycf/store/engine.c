@@ -77,6 +77,30 @@ ycf_status engine_prepare(struct store *store, const char *sql, sqlite3_stmt **s
 	return code == SQLITE_OK ? YCF_OK : engine_error(store, code, "");
 }
 
+ycf_status engine_take(struct store *store, const char *sql, sqlite3_stmt **statement)
+{
+	for (size_t i = 0; i < ENGINE_IDLE && store->idle[i] != NULL; i++)
+		if (strcmp(sqlite3_sql(store->idle[i]), sql) == 0) {
+			*statement = store->idle[i];
+			memmove(&store->idle[i], &store->idle[i + 1],
+			        (ENGINE_IDLE - 1 - i) * sizeof *store->idle);
+			store->idle[ENGINE_IDLE - 1] = NULL;
+			return YCF_OK;
+		}
+	return engine_prepare(store, sql, statement);
+}
+
+void engine_give(struct store *store, sqlite3_stmt *statement)
+{
+	if (statement == NULL)
+		return;
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	sqlite3_finalize(store->idle[ENGINE_IDLE - 1]);
+	memmove(&store->idle[1], &store->idle[0], (ENGINE_IDLE - 1) * sizeof *store->idle);
+	store->idle[0] = statement;
+}
+
 ycf_status engine_run(struct store *store, const char *sql)
 {
 	int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);

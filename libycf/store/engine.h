@@ -10,6 +10,7 @@
 enum { ENGINE_APPLICATION_ID = 0x79636631 };   /* "ycf1" */
 enum { ENGINE_FIELDS = 64 };                   /* the most fields a noun may have */
 enum { ENGINE_PUT_OFF = 8 };                   /* the most indexes put off */
+enum { ENGINE_IDLE = 24 };                     /* the most statements kept idle */
 
 /* The statements kept for each noun. */
 enum shape { SHAPE_INSERT, SHAPE_UPDATE, SHAPE_GET, SHAPE_OLD_ROW, SHAPE_DELETE, SHAPE_COUNT };
@@ -36,6 +37,7 @@ struct store {
 	int64_t change;                 /* its row in `change`, 0 until something is written */
 	char *actor, *reason, *source;
 	sqlite3_stmt *remember;         /* of store_remember() */
+	sqlite3_stmt *idle[ENGINE_IDLE];        /* questions asked before, the last first */
 	char *put_off[ENGINE_PUT_OFF];  /* SQL of the indexes to make before the commit */
 	size_t put_off_count;
 	int64_t id_seconds;
@@ -45,6 +47,11 @@ struct store {
 
 ycf_status engine_error(struct store *store, int code, const char *doing);
 ycf_status engine_prepare(struct store *store, const char *sql, sqlite3_stmt **statement);
+/* A question's statement, ready to bind: one that idles where it was asked
+   before, because preparing the longer ones takes far longer than asking them.
+   Give it back in place of finalizing it; NULL is fine. */
+ycf_status engine_take(struct store *store, const char *sql, sqlite3_stmt **statement);
+void engine_give(struct store *store, sqlite3_stmt *statement);
 ycf_status engine_run(struct store *store, const char *sql);
 ycf_status engine_number(struct store *store, const char *sql, int64_t *number);
 ycf_status engine_functions(struct store *store);

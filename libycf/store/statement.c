@@ -127,6 +127,10 @@ void engine_finalize(struct store *store)
 		sqlite3_finalize(store->undo[i]);
 	sqlite3_finalize(store->remember);
 	store->remember = NULL;
+	for (size_t i = 0; i < ENGINE_IDLE; i++) {
+		sqlite3_finalize(store->idle[i]);
+		store->idle[i] = NULL;
+	}
 	for (size_t i = 0; store->prepared != NULL && i < store->noun_count; i++)
 		for (int shape = 0; shape < SHAPE_COUNT; shape++) {
 			sqlite3_finalize(store->prepared[i].shapes[shape]);
@@ -150,7 +154,7 @@ static ycf_status rows_new(struct store *store, const struct noun *noun, const c
 		return message_memory(store->message);
 	made->store = store;
 	made->noun = noun;
-	ycf_status status = engine_prepare(store, sql, &made->statement);
+	ycf_status status = engine_take(store, sql, &made->statement);
 	if (status != YCF_OK) {
 		free(made);
 		return status;
@@ -204,7 +208,7 @@ void rows_free(struct rows *rows)
 {
 	if (rows == NULL)
 		return;
-	sqlite3_finalize(rows->statement);
+	engine_give(rows->store, rows->statement);
 	free(rows);
 }
 
@@ -245,12 +249,13 @@ ycf_status store_get(struct store *store, const struct noun *noun, int64_t id,
 	return status;
 }
 
-/* Step once; the row's first column is for the caller to read before it finalizes. */
+/* Step once; the row's first column is for the caller to read before it gives the
+   statement back. */
 static ycf_status first_value(struct store *store, const char *sql,
                               const struct binding *bindings, size_t count,
                               sqlite3_stmt **statement)
 {
-	ycf_status status = engine_prepare(store, sql, statement);
+	ycf_status status = engine_take(store, sql, statement);
 	if (status == YCF_OK)
 		status = engine_bind(store, *statement, bindings, count);
 	if (status != YCF_OK)
@@ -268,7 +273,7 @@ ycf_status store_number(struct store *store, const char *sql, const struct bindi
 	ycf_status status = first_value(store, sql, bindings, count, &statement);
 	if (status == YCF_ROW && sqlite3_column_type(statement, 0) != SQLITE_NULL)
 		*number = sqlite3_column_int64(statement, 0);
-	sqlite3_finalize(statement);
+	engine_give(store, statement);
 	return status == YCF_ROW || status == YCF_DONE ? YCF_OK : status;
 }
 
@@ -283,7 +288,7 @@ ycf_status store_text(struct store *store, const char *sql, const struct binding
 		if (*text == NULL)
 			status = message_memory(store->message);
 	}
-	sqlite3_finalize(statement);
+	engine_give(store, statement);
 	return status == YCF_ROW || status == YCF_DONE ? YCF_OK : status;
 }
 
@@ -292,7 +297,7 @@ ycf_status store_scratch(struct store *store, const char *sql, const struct bind
 {
 	sqlite3_stmt *statement = NULL;
 	ycf_status status = first_value(store, sql, bindings, count, &statement);
-	sqlite3_finalize(statement);
+	engine_give(store, statement);
 	return status == YCF_ROW || status == YCF_DONE ? YCF_OK : status;
 }
 
