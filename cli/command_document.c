@@ -20,12 +20,13 @@ static const struct wording wordings[] = {
 	{"footer", "footer is", "footers are", "holds no award", "hold no award"},
 	{"plan", "plan is", "plans are", "has no plan open", "have no plan open"},
 	{"summary", "summary is", "summaries are", "has not joined", "have not joined"},
+	{NULL, "document is", "documents are", "has none", "have none"},
 };
 
 static const struct wording *wording_of(const struct session *session)
 {
 	const struct wording *wording = wordings;
-	while (strcmp(wording->kind, session->line->command->name) != 0)
+	while (wording->kind != NULL && strcmp(wording->kind, session->line->command->name) != 0)
 		wording++;
 	return wording;
 }
@@ -125,14 +126,16 @@ static ycf_status write_all(struct session *session, ycf_document *document)
 	ycf_status status = folder != NULL
 		? ycf_document_write_each(document, line->words, sort, folder)
 		: ycf_document_write_combined(document, line->words, sort, NULL, file, -1);
-	bool drawn = ycf_document_count(document, YCF_FAILED) > 0;
+	bool failed = ycf_document_count(document, YCF_FAILED) > 0;
 	progress_end(&session->progress);
 	print_problems(document);
-	if (status != YCF_OK && drawn) {
-		complain("%s", ycf_message(session->tracker));
+	if (status != YCF_OK && failed) {
+		complain("%" PRId64 " could not be drawn%s",
+		         ycf_document_count(document, YCF_FAILED),
+		         folder != NULL ? "" : ", so nothing was written");
 		session->complained = true;
 	}
-	if (status == YCF_OK || (drawn && folder != NULL))
+	if (status == YCF_OK || (failed && folder != NULL))
 		print_counts(session, document, folder != NULL ? folder : file);
 	return status;
 }

@@ -78,15 +78,20 @@ static yaml_mark_t mark_of(const struct yaml_file *file, size_t offset)
 static ycf_status refuse_syntax(struct composer *composer)
 {
 	const yaml_parser_t *parser = &composer->parser;
-	char text[256];
+	char text[256], begun[64] = "";
 	if (parser->error == YAML_MEMORY_ERROR)
 		return message_memory(composer->file->message);
 	bool reader = parser->error == YAML_READER_ERROR;
 	yaml_mark_t mark = reader ? mark_of(composer->file, parser->problem_offset)
 	                          : parser->problem_mark;
-	snprintf(text, sizeof text, "the YAML cannot be read (%s); check the indentation, colons"
-	         " and quotation marks here and just above",
-	         parser->problem == NULL ? "it breaks off" : parser->problem);
+	if (mark.index < composer->file->length && composer->file->source[mark.index] == '\t')
+		return refuse_mark(composer, mark, "a tab stands here; indent with spaces");
+	if (!reader && parser->context != NULL && parser->context_mark.line < mark.line)
+		snprintf(begun, sizeof begun, " in what begins on line %zu",
+		         parser->context_mark.line + 1);
+	snprintf(text, sizeof text, "the YAML cannot be read (%s%s); check the indentation, colons,"
+	         " brackets and quotation marks here and just above",
+	         parser->problem == NULL ? "it breaks off" : parser->problem, begun);
 	return refuse_mark(composer, mark, text);
 }
 
@@ -442,11 +447,30 @@ static const char *name_list(const struct yaml_file *file, const char *const *na
 	return copy == NULL ? "..." : copy;
 }
 
+static bool is_one_of(const char *text, const char *const *words)
+{
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (strcmp(text, words[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool is_null(const struct yaml *node)
+{
+	static const char *const nulls[] = {"", "~", "null", "Null", "NULL", NULL};
+	return node->kind == YAML_TEXT && node->plain && is_one_of(node->text, nulls);
+}
+
+/* A comma in braces ends a value, and what follows looks like a key. */
 static ycf_status refuse_key(const struct yaml_file *file, const struct yaml *key,
-                             const char *const *allowed, size_t count)
+                             const struct yaml *value, const char *const *allowed,
+                             size_t count)
 {
 	const char *nearest = text_nearest(key->text, allowed, count);
 	const char *name = shown(file, key->text);
+	if (nearest == NULL && is_null(value))
+		return yaml_refuse(file, key, "'%s' has no value; put a text with a comma in it in "
+		                   "quotation marks, and write a full stop in a decimal", name);
 	if (nearest != NULL)
 		return yaml_refuse(file, key, "'%s' is not known here; did you mean '%s'?", name,
 		                   nearest);
@@ -466,23 +490,9 @@ ycf_status yaml_check_keys(const struct yaml_file *file, const struct yaml *map,
 		while (j < count && strcmp(map->keys[i]->text, allowed[j]) != 0)
 			j++;
 		if (j == count)
-			status = refuse_key(file, map->keys[i], allowed, count);
+			status = refuse_key(file, map->keys[i], map->items[i], allowed, count);
 	}
 	return status;
-}
-
-static bool is_one_of(const char *text, const char *const *words)
-{
-	for (size_t i = 0; words[i] != NULL; i++)
-		if (strcmp(text, words[i]) == 0)
-			return true;
-	return false;
-}
-
-static bool is_null(const struct yaml *node)
-{
-	static const char *const nulls[] = {"", "~", "null", "Null", "NULL", NULL};
-	return node->kind == YAML_TEXT && node->plain && is_one_of(node->text, nulls);
 }
 
 /* The value of a key; *value is NULL where it is absent or null, which is
@@ -514,7 +524,8 @@ ycf_status yaml_text(const struct yaml_file *file, const struct yaml *map, const
 	if (status != YCF_OK || value == NULL)
 		return status;
 	if (value->kind != YAML_TEXT)
-		return yaml_refuse(file, value, "'%s' has to be a text; write it as '%s: text'", key, key);
+		return yaml_refuse(file, value, "'%s' has to be a text; write it in quotation marks, "
+		                   "as %s: \"...\"", key, key);
 	*out = value->text;
 	return YCF_OK;
 }
@@ -577,7 +588,7 @@ ycf_status yaml_number(const struct yaml_file *file, const struct yaml *map, con
 		return status;
 	if (value->kind != YAML_TEXT || !value->plain || !read_number(value->text, &number)
 	    || number < least || number > most)
-		return yaml_refuse(file, value, "'%s' has to be a number from %g to %g, as 12.5, without"
+		return yaml_refuse(file, value, "'%s' has to be a number from %g to %g, without"
 		                   " quotation marks", key, least, most);
 	*out = number;
 	return YCF_OK;

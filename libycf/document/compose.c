@@ -1,8 +1,8 @@
 #include "document/compose.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "base/text.h"
 #include "document/piece.h"
 #include "document/table.h"
 #include "document/walk.h"
@@ -20,6 +20,21 @@ struct composed {
 };
 
 /* ---- setting ---- */
+
+ycf_status compose_text(const struct compose *compose, const struct scope *scope,
+                        const struct yaml *at, const char *text, const char **expanded)
+{
+	struct buffer words = {0};
+	ycf_status status = placeholder_expand(scope, at, text, &words);
+
+	if (status == YCF_OK) {
+		*expanded = text_nfc(compose->arena, buffer_string(&words), words.length);
+		if (*expanded == NULL)
+			status = message_memory(compose->message);
+	}
+	buffer_free(&words);
+	return status;
+}
 
 static ycf_status set_block(const struct compose *compose,
                             const struct layout_element *element, struct block *block)

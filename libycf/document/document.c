@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/date.h"
 #include "base/text.h"
@@ -15,13 +16,8 @@ const char *ycf_document_kind_name(size_t index)
 
 /* ---- the object ---- */
 
-static ycf_status find_kind(const char *name, struct message *message, enum document_kind *kind)
+static ycf_status refuse_kind(const char *name, struct message *message)
 {
-	for (unsigned i = 0; i < DOCUMENT_KINDS; i++)
-		if (strcmp(document_kinds[i], name) == 0) {
-			*kind = (enum document_kind)i;
-			return YCF_OK;
-		}
 	const char *near = text_nearest(name, document_kinds, DOCUMENT_KINDS);
 	return message_set(message, YCF_MISUSE,
 	                   "there is no document '%s'%s%s%s; there are certificate, poster, sign, "
@@ -32,11 +28,10 @@ static ycf_status find_kind(const char *name, struct message *message, enum docu
 
 ycf_status ycf_document_new(ycf_tracker *tracker, const char *kind, ycf_document **document)
 {
-	enum document_kind found = DOCUMENT_KINDS;
+	enum document_kind found = document_kind_find(kind);
 	message_clear(&tracker->message);
-	ycf_status status = find_kind(kind, &tracker->message, &found);
-	if (status != YCF_OK)
-		return status;
+	if (found == DOCUMENT_KINDS)
+		return refuse_kind(kind, &tracker->message);
 	struct ycf_document *made = calloc(1, sizeof *made);
 	if (made == NULL)
 		return message_memory(&tracker->message);
@@ -68,22 +63,39 @@ void ycf_document_free(ycf_document *document)
 
 const char *ycf_document_ending(const ycf_document *document)
 {
-	if (document->kind == DOCUMENT_BADGE)
-		return "svg";
-	return document->kind == DOCUMENT_FOOTER ? "html" : "pdf";
+	return document_ending(document->kind);
 }
 
 /* ---- its press ---- */
 
+ycf_status document_layout(struct ycf_tracker *tracker, const char *layout,
+                           struct arena *arena, const char **path)
+{
+	*path = tracker_template(tracker, arena, "layouts", layout);
+	if (*path == NULL)
+		return message_memory(&tracker->message);
+	if (strcmp(*path, layout) != 0 && access(*path, F_OK) != 0)
+		return message_set(&tracker->message, YCF_NOT_FOUND,
+		                   "there is no layout \"%s\" (%s); a file of your own is named with "
+		                   "its ending, such as %s.yaml", layout, *path, layout);
+	return YCF_OK;
+}
+
 static ycf_status open_press(struct ycf_document *document, const char *layout,
                              struct press **press)
 {
-	struct ycf_tracker *tracker = document->tracker;
-	const char *path = tracker_template(tracker, document->arena, "layouts",
-	                                    layout != NULL ? layout : document_kinds[document->kind]);
-	if (path == NULL)
-		return message_memory(&tracker->message);
-	return press_open(path, document->kind, &tracker->message, press);
+	struct message *message = &document->tracker->message;
+	const char *path = NULL;
+	ycf_status status = document_layout(
+		document->tracker, layout != NULL ? layout : document_kinds[document->kind],
+		document->arena, &path);
+	return status == YCF_OK ? press_open(path, document->kind, message, press) : status;
+}
+
+void document_drop_press(struct ycf_document *document)
+{
+	press_free(document->press);
+	document->press = NULL;
 }
 
 static ycf_status have_press(struct ycf_document *document)
@@ -93,13 +105,9 @@ static ycf_status have_press(struct ycf_document *document)
 	ycf_status status = open_press(document, document->layout, &document->press);
 	if (status == YCF_OK && document->paper != NULL)
 		status = press_paper(document->press, document->paper);
+	if (status != YCF_OK)
+		document_drop_press(document);
 	return status;
-}
-
-void document_drop_press(struct ycf_document *document)
-{
-	press_free(document->press);
-	document->press = NULL;
 }
 
 /* Keep a copy of a name in place of the last one. */
@@ -219,6 +227,9 @@ ycf_status document_print(struct ycf_document *document, const struct subject *s
 	if (status == YCF_OK)
 		return output_commit(output, message);
 	output_abandon(output);
+	/* HarfBuzz takes a table that it had no memory for as empty, for good */
+	if (status == YCF_MEMORY)
+		document_drop_press(document);
 	return status;
 }
 

@@ -21,6 +21,9 @@ struct ycf_document {
 	int64_t counts[OUTCOMES];
 };
 
+/* The path of a layout by its name, or as it is given. */
+ycf_status document_layout(struct ycf_tracker *tracker, const char *layout,
+                           struct arena *arena, const char **path);
 /* Begin a call that draws: forget the last one, have the layout read. */
 ycf_status document_begin(struct ycf_document *document);
 /* Begin the next document: what it is to be about is still to be found. */

@@ -154,6 +154,15 @@ static const FcPattern *nearest(const struct font_catalogue *catalogue, const ch
 	return best;
 }
 
+bool font_is_installed(const struct font_catalogue *catalogue, const struct font_style *style)
+{
+	for (size_t i = 0; i < style->family_count; i++)
+		for (int k = 0; k < catalogue->fonts->nfont; k++)
+			if (is_of_family(catalogue->fonts->fonts[k], style->families[i]))
+				return true;
+	return false;
+}
+
 bool font_find(const struct font_catalogue *catalogue, const struct font_style *style,
                uint32_t character, struct font_file *file)
 {

@@ -26,6 +26,9 @@ struct font_catalogue;
 ycf_status font_catalogue_open(struct message *message, struct font_catalogue **catalogue);
 void font_catalogue_free(struct font_catalogue *catalogue);   /* NULL is fine */
 
+/* Whether one of the style's families is installed. */
+bool font_is_installed(const struct font_catalogue *catalogue, const struct font_style *style);
+
 /* The font that has the character: of the first family that does, the nearest
    in weight and slant; failing all families, any installed font. */
 bool font_find(const struct font_catalogue *catalogue, const struct font_style *style,

@@ -1,7 +1,5 @@
 #include "document/html.h"
 
-#include "base/text.h"
-
 static ycf_status add_pieces(const struct compose *compose, const struct scope *scope,
                              struct buffer *page)
 {

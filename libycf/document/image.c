@@ -249,12 +249,17 @@ static ycf_status read_pixels(const char *path, const char *bytes, size_t length
 	return status;
 }
 
+bool image_is_there(const char *path)
+{
+	return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
 ycf_status image_read(const char *path, struct message *message, struct image **image)
 {
 	char *bytes = NULL;
 	size_t length = 0;
 
-	if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
+	if (!image_is_there(path))
 		return message_set(message, YCF_NOT_FOUND,
 		                   "there is no picture %s; put it there or correct its name", path);
 	ycf_status status = file_read(path, FILE_MOST, &bytes, &length, message);

@@ -20,5 +20,7 @@ struct image {
    YCF_INVALID (no PNG, truncated, damaged, too large), YCF_MEMORY. */
 ycf_status image_read(const char *path, struct message *message, struct image **image);
 void image_free(struct image *image);          /* NULL is fine */
+/* False only where there is no such file; what cannot be looked at is there. */
+bool image_is_there(const char *path);
 
 #endif

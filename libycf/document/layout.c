@@ -30,20 +30,17 @@ static ycf_status read_document(struct layout *layout, const struct yaml *root,
 {
 	const struct yaml *at = NULL;
 	const char *name = NULL;
-	size_t kind = 0;
 	ycf_status status = layout_read_text(layout, root, "document", "what this is a layout of, "
 	                                     "such as document: certificate", &at, &name);
 
 	if (status != YCF_OK)
 		return status;
-	while (kind < DOCUMENT_KINDS && strcmp(document_kinds[kind], name) != 0)
-		kind++;
-	if (kind == DOCUMENT_KINDS)
+	layout->kind = document_kind_find(name);
+	if (layout->kind == DOCUMENT_KINDS)
 		return refuse_document(layout, at, name);
-	layout->kind = (enum document_kind)kind;
 	if (wanted != DOCUMENT_KINDS && wanted != layout->kind)
-		return yaml_refuse(layout->file, at, "this is a layout of a %s; name one of a %s",
-		                   name, document_kinds[wanted]);
+		return yaml_refuse(layout->file, at, "this is a layout of a %s, not of a %s; "
+		                   "name another one with --layout", name, document_kinds[wanted]);
 	return YCF_OK;
 }
 
@@ -204,8 +201,9 @@ static ycf_status read_colours(struct layout *layout, const struct yaml *root)
 		const struct yaml *value = map->items[i];
 		colour->name = map->keys[i]->text;
 		if (value->kind != YAML_TEXT || !read_hex(value->text, &colour->colour))
-			return yaml_refuse(layout->file, value, "the colour %s is not in hexadecimal; "
-			                   "write it with quotes, such as %s: \"#1b4d6b\"",
+			return yaml_refuse(layout->file, value, "%s is no colour; write # and "
+			                   "six of 0-9 a-f in quotation marks, such as "
+			                   "%s: \"#1b4d6b\"",
 			                   layout_shown(layout, colour->name),
 			                   layout_shown(layout, colour->name));
 	}

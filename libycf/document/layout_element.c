@@ -118,6 +118,8 @@ static unsigned kinds_allowed(const struct layout *layout, enum layout_section s
 {
 	if (layout->kind == DOCUMENT_FOOTER)
 		return H;
+	if (layout->kind == DOCUMENT_BADGE)
+		return PLACED & ~I;
 	return section == LAYOUT_IN_FLOW ? FLOWING : PLACED;
 }
 
@@ -129,6 +131,9 @@ static ycf_status refuse_kind(const struct layout *layout, const struct yaml *at
 		                   "a footer is made of pieces of HTML; write kind: html");
 	if (kind == LAYOUT_HTML)
 		return yaml_refuse(layout->file, at, "HTML is only for a footer; write kind: text");
+	if (layout->kind == DOCUMENT_BADGE)
+		return yaml_refuse(layout->file, at, "a badge holds no kind: %s; draw it with "
+		                   "kind: path", layout_kind_names[kind]);
 	return yaml_refuse(layout->file, at, "kind: %s cannot stand under \"%s:\"; write it under "
 	                   "\"%s:\"", layout_kind_names[kind], kind == LAYOUT_TABLE ? "draw" : "flow",
 	                   kind == LAYOUT_TABLE ? "flow" : "draw");

@@ -18,7 +18,7 @@ static ycf_status read_code(struct layout *layout, const struct yaml *root)
 		return status;
 	size_t first = strspn(layout->language, letters);
 	size_t length = strspn(layout->language, others);
-	if (first < 2 || first > 8 || length > 35 || layout->language[length] != '\0'
+	if (first < 2 || first > 3 || length > 35 || layout->language[length] != '\0'
 	    || layout->language[length - 1] == '-')
 		return yaml_refuse(layout->file, at, "the language is \"%s\"; write its code, such as "
 		                   "en-GB (British English), cy (Welsh) or pl (Polish)",

@@ -66,11 +66,6 @@ void faces_free(struct faces *faces)
 	free(faces);
 }
 
-unsigned faces_count(const struct faces *faces)
-{
-	return faces->count;
-}
-
 struct face *faces_get(const struct faces *faces, unsigned face)
 {
 	return faces->opened[face].face;
@@ -168,6 +163,11 @@ static ycf_status look_up(struct faces *faces, const struct font_style *style,
 	faces->next_style = (faces->next_style + 1) % MOST_STYLES;
 	*out = styled;
 	return YCF_OK;
+}
+
+bool faces_have(const struct faces *faces, const struct font_style *style)
+{
+	return font_is_installed(faces->catalogue, style);
 }
 
 ycf_status faces_main(struct faces *faces, const struct font_style *style,

@@ -31,8 +31,9 @@ struct faces;
 
 ycf_status faces_new(struct message *message, struct faces **faces);
 void faces_free(struct faces *faces);          /* NULL is fine */
-unsigned faces_count(const struct faces *faces);
 struct face *faces_get(const struct faces *faces, unsigned face);
+/* Whether one of the style's families is installed; if not, others stand in. */
+bool faces_have(const struct faces *faces, const struct font_style *style);
 /* The face that a style's text is drawn in where it has the characters. */
 ycf_status faces_main(struct faces *faces, const struct font_style *style,
                       struct message *message, unsigned *face);

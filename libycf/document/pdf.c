@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "document/haru.h"
 
 /* libharu sometimes tells its handler of an error and returns success. */

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct picture {
 	struct picture *next;
@@ -61,7 +60,7 @@ ycf_status pictures_get(struct pictures *pictures, const char *path, bool may_la
 			return YCF_OK;
 		}
 	*image = NULL;
-	if (may_lack && access(path, F_OK) != 0)
+	if (may_lack && !image_is_there(path))
 		return YCF_OK;
 	ycf_status status = add(pictures, path, message);
 	if (status == YCF_OK)

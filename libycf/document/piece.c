@@ -73,11 +73,8 @@ static ycf_status set_qr(const struct compose *compose, const struct scope *scop
 	piece->path.arena = compose->arena;
 	if (!piece->drawn)
 		return YCF_OK;
-	status = qr_draw(text, element->x, element->y, element->width, &piece->path,
-	                 compose->message);
-	if (status == YCF_OK && piece->path.failed)
-		status = message_memory(compose->message);
-	return status;
+	return qr_draw(text, element->x, element->y, element->width, &piece->path,
+	               compose->message);
 }
 
 ycf_status piece_set(const struct compose *compose, const struct scope *scope,

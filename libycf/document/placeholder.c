@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/date.h"
 #include "base/text.h"
@@ -59,6 +60,17 @@ static size_t gather(const struct value_field *fields, size_t count, const char 
 	return at;
 }
 
+/* The list whose rows have a field of that name, or NULL. */
+static const char *list_of(const struct value_table *table, const char *name)
+{
+	struct meaning meaning;
+
+	for (size_t i = 0; i < table->list_count; i++)
+		if (find_field(table->lists[i].fields, table->lists[i].count, name, NULL, &meaning))
+			return table->lists[i].name;
+	return NULL;
+}
+
 static ycf_status refuse_unknown(const struct scope *scope, const struct yaml *at,
                                  const char *name)
 {
@@ -76,6 +88,10 @@ static ycf_status refuse_unknown(const struct scope *scope, const struct yaml *a
 	if (strncmp(name, "page.", 5) == 0)
 		return yaml_refuse(scope->layout->file, at, "\"%s\" is not known here; write "
 		                   "page.number or page.count, in a text under \"draw:\"", name);
+	const char *list = list_of(table, name);
+	if (list != NULL)
+		return yaml_refuse(scope->layout->file, at, "\"%s\" belongs to the list \"%s\"; write "
+		                   "it in a column of a table with rows: %s", name, list, list);
 	if (near != NULL)
 		return yaml_refuse(scope->layout->file, at,
 		                   "\"%s\" is not known here; did you mean \"%s\"?", name, near);
@@ -119,7 +135,9 @@ static ycf_status holds(const struct scope *scope, const struct layout_condition
 	if (status != YCF_OK)
 		return status;
 	bool met = is_present(&meaning);
-	if (condition->word != NULL)
+	if (condition->word != NULL && meaning.number > 0)
+		met = strtoul(condition->word, NULL, 10) == meaning.number;
+	else if (condition->word != NULL)
 		met = meaning.value.text != NULL
 			&& strcmp(meaning.value.text, condition->word) == 0;
 	*hold = met != condition->negated;
@@ -143,23 +161,33 @@ ycf_status placeholder_hold(const struct scope *scope,
 
 /* ---- writing values ---- */
 
-/* The pattern is the layout's: {day} {month} {year}. */
+static void write_day_part(const struct layout *layout, const char *name, ycf_date date,
+                           struct buffer *out)
+{
+	if (strncmp(name, "{day}", 5) == 0)
+		buffer_format(out, "%d", (int)(date % 100));
+	else if (strncmp(name, "{month}", 7) == 0)
+		buffer_text(out, layout->months[date / 100 % 100 - 1]);
+	else
+		buffer_format(out, "%d", (int)(date / 10000));
+}
+
+/* The pattern is the layout's, and was found sound when that was read. */
 static void write_day(const struct layout *layout, ycf_date date, struct buffer *out)
 {
 	const char *at = layout->date;
 
 	while (*at != '\0') {
-		size_t plain = strcspn(at, "{");
+		size_t plain = strcspn(at, "{}");
 		buffer_add(out, at, plain);
 		at += plain;
-		if (strncmp(at, "{day}", 5) == 0)
-			buffer_format(out, "%d", (int)(date % 100));
-		else if (strncmp(at, "{month}", 7) == 0)
-			buffer_text(out, layout->months[date / 100 % 100 - 1]);
-		else if (strncmp(at, "{year}", 6) == 0)
-			buffer_format(out, "%d", (int)(date / 10000));
-		at += strcspn(at, "}");
-		at += *at == '}';
+		if (at[0] != '\0' && at[1] == at[0]) {
+			buffer_char(out, at[0]);
+			at += 2;
+		} else if (at[0] != '\0') {
+			write_day_part(layout, at, date, out);
+			at += strcspn(at, "}") + 1;
+		}
 	}
 }
 
@@ -268,12 +296,18 @@ static void escape(const char *text, struct buffer *out)
 	}
 }
 
-static bool ends_with(const struct buffer *out, const char *ending)
+/* Whether an attribute that holds an address has just been opened. */
+static bool opens_address(const struct buffer *out)
 {
-	size_t length = strlen(ending);
+	static const char *const openings[] = {"href=", "src=", "href=\"", "src=\"", "href='", "src='"};
 
-	return out->length >= length
-		&& memcmp(out->data + out->length - length, ending, length) == 0;
+	for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
+		size_t length = strlen(openings[i]);
+		if (out->length >= length
+		    && strncasecmp(out->data + out->length - length, openings[i], length) == 0)
+			return true;
+	}
+	return false;
 }
 
 static bool starts_address(const char *text)
@@ -281,7 +315,7 @@ static bool starts_address(const char *text)
 	static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
 
 	for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
-		if (strncmp(text, schemes[i], strlen(schemes[i])) == 0)
+		if (strncasecmp(text, schemes[i], strlen(schemes[i])) == 0)
 			return true;
 	return false;
 }
@@ -290,7 +324,7 @@ static bool starts_address(const char *text)
    another way ("javascript:") must never become a link that runs. */
 static void write_html(const char *text, struct buffer *out)
 {
-	if ((ends_with(out, "href=\"") || ends_with(out, "src=\"")) && !starts_address(text))
+	if (opens_address(out) && !starts_address(text))
 		buffer_text(out, "https://");
 	escape(text, out);
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "document/compose.h"
 #include "document/html.h"
@@ -80,11 +81,35 @@ enum document_kind press_kind(const struct press *press)
 	return press->layout->kind;
 }
 
+static ycf_status refuse_font(const struct press *press, const struct layout_font *font)
+{
+	struct buffer names = {0};
+
+	for (size_t i = 0; i < font->family_count; i++)
+		buffer_format(&names, "%s%s", i > 0 ? ", " : "", font->families[i]);
+	message_set(press->message, YCF_INVALID, "%s: no family of the font \"%s\" (%s) is "
+	            "installed for the whole computer as a TrueType font; install one, or name "
+	            "one that `fc-list` shows", press->layout->file->name, font->name,
+	            buffer_string(&names));
+	buffer_free(&names);
+	return press->message->status;
+}
+
+ycf_status press_check_fonts(struct press *press)
+{
+	for (size_t i = 0; i < press->layout->font_count; i++) {
+		const struct layout_font *font = &press->layout->fonts[i];
+		struct font_style style = {.families = font->families,
+		                           .family_count = font->family_count};
+		if (!faces_have(press->faces, &style))
+			return refuse_font(press, font);
+	}
+	return YCF_OK;
+}
+
 const char *press_ending(const struct press *press)
 {
-	if (press->layout->kind == DOCUMENT_BADGE)
-		return "svg";
-	return press->layout->kind == DOCUMENT_FOOTER ? "html" : "pdf";
+	return document_ending(press->layout->kind);
 }
 
 ycf_status press_paper(struct press *press, const char *size)
@@ -96,7 +121,7 @@ ycf_status press_paper(struct press *press, const char *size)
 	double wanted = 0, own = 0;
 
 	for (size_t i = 0; i < sizeof papers / sizeof papers[0]; i++) {
-		if (strcmp(papers[i].name, size) == 0)
+		if (strcasecmp(papers[i].name, size) == 0)
 			wanted = papers[i].halvings;
 		if (press->layout->paper != NULL
 		    && strcmp(papers[i].name, press->layout->paper) == 0)

@@ -15,12 +15,14 @@ ycf_status press_open(const char *path, enum document_kind kind, struct message 
 void press_free(struct press *press);          /* NULL is fine */
 
 enum document_kind press_kind(const struct press *press);
+/* Whether each font of the layout has a family that is installed. */
+ycf_status press_check_fonts(struct press *press);
 const char *press_ending(const struct press *press);   /* "pdf", "svg", "html" */
 /* Enlarge or reduce to a paper size ("A3") of the same proportions. */
 ycf_status press_paper(struct press *press, const char *size);
 
-/* One document, whole.  Errors: YCF_INVALID (a name that is not known, a text
-   that does not fit or cannot be drawn, with the layout's line). */
+/* One document, whole.  Errors: YCF_INVALID (a name that is not known or a text
+   that does not fit, with the layout's line; a text that cannot be drawn). */
 ycf_status press_print(struct press *press, const struct values *values,
                        struct output *output);
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "document/press.h"
+#include "document/document.h"
 #include "domain/tracker.h"
 
 /* Where a text came from that did not fit. */
@@ -27,10 +27,12 @@ static ycf_status begin(struct ycf_tracker *tracker, const char *layout, struct 
 {
 	*proof = (struct proof){.tracker = tracker, .arena = arena_new()};
 	message_clear(&tracker->message);
-	const char *path = proof->arena == NULL ? NULL
-	                   : tracker_template(tracker, proof->arena, "layouts", layout);
-	if (path == NULL)
+	if (proof->arena == NULL)
 		return message_memory(message_of(proof));
+	const char *path = NULL;
+	ycf_status status = document_layout(tracker, layout, proof->arena, &path);
+	if (status != YCF_OK)
+		return status;
 	return press_open(path, DOCUMENT_KINDS, message_of(proof), &proof->press);
 }
 
@@ -81,6 +83,8 @@ ycf_status ycf_layout_check(ycf_tracker *tracker, const char *layout, const char
 {
 	struct proof proof;
 	ycf_status status = begin(tracker, layout, &proof);
+	if (status == YCF_OK)
+		status = press_check_fonts(proof.press);
 	for (unsigned i = 0; i < VALUES_SAMPLES && status == YCF_OK; i++)
 		status = try_sample(&proof, i);
 	if (status == YCF_OK && kind != NULL)
@@ -127,12 +131,10 @@ struct entry {
 
 static struct entry entry_at(const char *document, size_t index)
 {
-	unsigned kind = 0;
-	while (kind < DOCUMENT_KINDS && strcmp(document_kinds[kind], document) != 0)
-		kind++;
+	enum document_kind kind = document_kind_find(document);
 	if (kind == DOCUMENT_KINDS)
 		return (struct entry){NULL, NULL};
-	const struct value_table *table = value_table((enum document_kind)kind);
+	const struct value_table *table = value_table(kind);
 	if (index < table->count)
 		return (struct entry){&table->fields[index], NULL};
 	index -= table->count;

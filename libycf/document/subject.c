@@ -14,10 +14,8 @@ static struct message *message_of(const struct subject *subject)
 
 /* ---- several marks ---- */
 
-/* The editions of a mark; 0 stands for all marks. */
-#define OF_MARK \
-	"(:framework = 0 OR framework IN (SELECT id FROM framework WHERE code = " \
-	"(SELECT code FROM framework WHERE id = :framework)))"
+/* 0 stands for all marks. */
+#define OF_MARK "(:framework = 0 OR framework IN " EDITIONS_OF_MARK ")"
 
 /* Where nobody said which mark is meant, only one may be in question. */
 static ycf_status check_one_mark(const struct subject *subject, const char *what, const char *sql,

@@ -34,6 +34,11 @@ ycf_status subject_take(struct subject *subject, enum document_kind kind,
 ycf_status subject_values(const struct subject *subject, enum document_kind kind,
                           struct values *values);
 
+/* In SQL, the editions of the mark that :framework is one of. */
+#define EDITIONS_OF_MARK \
+	"(SELECT id FROM framework WHERE code = " \
+	"(SELECT code FROM framework WHERE id = :framework))"
+
 /* Of each kind: award_values.c, plan_values.c, summary_values.c. */
 ycf_status award_values(const struct subject *subject, struct values *values);
 ycf_status plan_values(const struct subject *subject, struct values *values);

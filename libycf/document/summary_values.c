@@ -110,8 +110,7 @@ static const char evidence_tail[] =
 	" FROM (SELECT e.*, coalesce(e.standard, c.standard) AS place FROM evidence e "
 	"LEFT JOIN criterion c ON c.id = e.criterion WHERE e.setting = :setting "
 	"AND (e.dated IS NULL OR e.dated <= :day)) WHERE place IN (SELECT id FROM standard "
-	"WHERE framework IN (SELECT id FROM framework WHERE code = (SELECT code FROM framework "
-	"WHERE id = :framework))) ORDER BY place, dated, title, id";
+	"WHERE framework IN " EDITIONS_OF_MARK ") ORDER BY place, dated, title, id";
 
 static ycf_status standard_code(const struct subject *subject, const struct evidence *evidence,
                                 const char **code)
@@ -183,9 +182,8 @@ static ycf_status last_assessed(const struct subject *subject, unsigned source, 
 	};
 	ycf_status status = store_text(
 		subject->tracker->store, "SELECT max(date) FROM assessment WHERE setting = :setting "
-		"AND source = :source AND date <= :day AND framework IN (SELECT id FROM framework "
-		"WHERE code = (SELECT code FROM framework WHERE id = :framework))", bindings,
-		COUNT_OF(bindings), subject->arena, &text);
+		"AND source = :source AND date <= :day AND framework IN " EDITIONS_OF_MARK,
+		bindings, COUNT_OF(bindings), subject->arena, &text);
 	*date = 0;
 	if (text != NULL)
 		date_read_iso(text, strlen(text), date);

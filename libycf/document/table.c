@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "document/symbol.h"
 
 /* A sign stands before the words; parts of the type size. */
@@ -16,7 +15,7 @@ struct cell {
 };
 
 struct row {
-	struct set_words group;        /* text "" where it belongs to the row above */
+	struct set_words group;        /* without lines where it belongs to the row above */
 	struct cell *cells;
 };
 
@@ -510,9 +509,7 @@ ycf_status table_walk(struct walk *walk, const struct set_table *table)
 
 	if (table->row_count == 0)
 		return draw_empty(walk, table);
-	if (table_least(walk, table) > walk_room(walk) && !walk->fresh)
-		status = walk_turn(walk);
-	if (status == YCF_OK && walk->canvas != NULL)
+	if (walk->canvas != NULL)
 		status = walk->canvas->acts->open(walk->canvas, &element);
 	if (status == YCF_OK)
 		status = draw_headings(walk, table, false);

@@ -8,9 +8,24 @@ const char *const document_kinds[] = {
 	"certificate", "poster", "sign", "plan", "summary", "badge", "footer", NULL
 };
 
+enum document_kind document_kind_find(const char *name)
+{
+	unsigned kind = 0;
+	while (kind < DOCUMENT_KINDS && strcmp(document_kinds[kind], name) != 0)
+		kind++;
+	return (enum document_kind)kind;
+}
+
 bool document_is_of_award(enum document_kind kind)
 {
 	return kind != DOCUMENT_PLAN && kind != DOCUMENT_SUMMARY;
+}
+
+const char *document_ending(enum document_kind kind)
+{
+	if (kind == DOCUMENT_BADGE)
+		return "svg";
+	return kind == DOCUMENT_FOOTER ? "html" : "pdf";
 }
 
 /* ---- what several kinds of document share ---- */

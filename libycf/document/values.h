@@ -15,7 +15,9 @@ enum document_kind {
 };
 
 extern const char *const document_kinds[];     /* "certificate" ...; NULL-ended */
+enum document_kind document_kind_find(const char *name);      /* DOCUMENT_KINDS: none */
 bool document_is_of_award(enum document_kind kind);   /* all but plan and summary */
+const char *document_ending(enum document_kind kind);  /* "pdf", "svg", "html" */
 
 /* VALUE_WORD: one of a few codes ("at_risk"), which the layout's `words:` put
    into its language.  VALUE_SENTENCE: words of ours, in which a day stands as

@@ -5,21 +5,6 @@
 
 #include "base/text.h"
 
-ycf_status compose_text(const struct compose *compose, const struct scope *scope,
-                        const struct yaml *at, const char *text, const char **expanded)
-{
-	struct buffer words = {0};
-	ycf_status status = placeholder_expand(scope, at, text, &words);
-
-	if (status == YCF_OK) {
-		*expanded = text_nfc(compose->arena, buffer_string(&words), words.length);
-		if (*expanded == NULL)
-			status = message_memory(compose->message);
-	}
-	buffer_free(&words);
-	return status;
-}
-
 static struct typeset_wish wish_of(const struct layout_words *words, double cap_height,
                                    double width, double height)
 {

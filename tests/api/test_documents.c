@@ -739,7 +739,7 @@ static void layouts_that_are_wrong(void **state)
 	five_settings(tracker);
 	ycf_document *footer = of_kind(tracker, "footer");
 	fails(tracker, YCF_INVALID, ycf_document_set_layout(footer, "certificate"), "certificate");
-	fails(tracker, YCF_UNREADABLE, ycf_document_set_layout(footer, "none"), "none");
+	fails(tracker, YCF_NOT_FOUND, ycf_document_set_layout(footer, "none"), "none.yaml");
 	ok(tracker, ycf_document_set_layout(footer, wrong));
 	fails(tracker, YCF_INVALID, ycf_document_write(footer, "a", scratch_path(scratch, "f"), -1),
 	      "setting.nmae", "setting.name", "wrong.yaml:5");

@@ -146,7 +146,7 @@ expect 0 ycf award O1 --on 2024-05-20 --recorded-from 'the paper list'
 expect 1 ycf sign --all --as-of 2024-06-01 -d some
 ends '3 signs are in some; 2 settings hold no award'
 warns '(O1): '
-warns 'ycf: 1 of 4 documents could not be drawn: '
+warns 'ycf: 1 could not be drawn'
 holds 'the others are written' test "$(find some -type f | wc -l)" -eq 3
 expect 1 ycf sign --all --as-of 2024-06-01 --combined some.pdf
 [ ! -s out ] || wrong 'stdout is not empty'
@@ -216,6 +216,10 @@ expect 1 ycf layout check wrong.yaml
 one_complaint
 warns 'wrong.yaml:'
 warns 'did you mean "setting.name"'
+sed 's/families: .*/families: [No Such Family]/' ours.yaml >strange.yaml
+expect 1 ycf layout check strange.yaml
+warns '(No Such Family) is installed'
+expect 0 ycf layout preview strange.yaml -o strange.pdf
 expect 0 ycf layout values plan
 silent
 says 'setting.name'

@@ -19,7 +19,7 @@ check_form() {
 		echo 'mandoc is not installed: the form of the pages is not checked'
 		return
 	fi
-	for page in ycf.1 libycf.3 ycf-fields.5; do
+	for page in ycf.1 libycf.3 ycf-fields.5 ycf-layout.5; do
 		mandoc -T lint -W warning "$docs/$page" || complain "docs/$page is not sound"
 	done
 }
@@ -142,6 +142,26 @@ check_functions() {
 	done
 }
 
+# Every key of a layout is spoken of, and no other; what the page shows is sound.
+check_layouts() {
+	document=$YCF_SRCDIR/libycf/document
+	{
+		awk '/^} (key_rules|top_keys)\[\] = \{/ { on = 1 } on { print } /^};/ { on = 0 }' \
+			"$document/layout_element.c" "$document/layout.c"
+		awk '/ keys\[\] = \{/ { on = 1 } on { print } /\};/ { on = 0 }' "$document/layout.c" \
+			"$document/layout_table.c"
+	} | grep -o '"[a-z_]*"' | tr -d '"' | sort -u >"$work/keys"
+	[ "$(wc -l <"$work/keys")" -gt 50 ] || complain 'layout*.c: their keys were not found'
+	while read -r key; do
+		grep -qE "^\.(It )?Cm (.*[, ])?$key( |\$)" "$docs/ycf-layout.5" ||
+			complain "ycf-layout.5: nothing on the key $key"
+	done <"$work/keys"
+	for kind in certificate plan; do
+		shown ycf-layout.5 "document: $kind" >"$work/$kind.yaml"
+		"$YCF" layout check "$work/$kind.yaml" || complain "ycf-layout.5: its $kind is not sound"
+	done
+}
+
 unset YCF_TRACKER YCF_BY
 check_form
 check_commands
@@ -150,5 +170,6 @@ check_schemas
 check_fields
 check_functions
 check_frameworks_and_maps
+check_layouts
 check_program
 exit $status

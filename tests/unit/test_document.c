@@ -381,6 +381,9 @@ static void placeholders_are_checked(void **state)
 	expect_layout_refused(bench, "\"{setting.name\"", "own.yaml:9:36:");
 	expect_layout_refused(bench, "\"setting.name}\"", "own.yaml:9:36:");
 	expect_layout_refused(bench, "\"{}\"", "not closed");
+	expect_layout_refused(bench, "\"{standard.code}\"", "table with rows: standards");
+	expect_layout_refused(bench, "is awarded, to", "in quotation marks");
+	expect_layout_refused(bench, "{setting.name}", "in quotation marks");
 	expect_layout_refused(bench, "\"x\", if: not awrd.ended", "\"award.ended\"");
 }
 

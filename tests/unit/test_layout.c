@@ -390,6 +390,7 @@ static const struct slip language_slips[] = {
 	{LANGUAGE("en GB"), "4:11", "the language is \"en GB\"; write its code, such as en-GB"},
 	{LANGUAGE("en_GB"), "4:11", "write its code"},
 	{LANGUAGE("1234"), "4:11", "write its code"},
+	{LANGUAGE("Welsh"), "4:11", "write its code"},
 	{LANGUAGE("en-"), "4:11", "write its code"},
 	{LANGUAGE("cy"), "4:11", "the months have no names in the language cy; write all 12"},
 	{LANGUAGE("enm"), "4:11", "the months have no names"},
@@ -412,8 +413,9 @@ static const struct slip language_slips[] = {
 #define STYLE(rest) "document: sign\npage: {}\nlanguage: en\ntitle: T\n" rest "\n"
 
 static const struct slip style_slips[] = {
-	{STYLE("colours: {a: \"#12345g\"}"), "5:14", "write it with quotes, such as a: \"#1b4d6b\""},
-	{STYLE("colours: {a: [b]}"), "5:14", "the colour a is not in hexadecimal"},
+	{STYLE("colours: {a: \"#12345g\"}"), "5:14",
+	 "six of 0-9 a-f in quotation marks, such as a: \"#1b4d6b\""},
+	{STYLE("colours: {a: [b]}"), "5:14", "a is no colour; write # and"},
 	{STYLE("colours: {a: #123456}"), "6:1", "check the indentation"},
 	{STYLE("fonts: {a: {}}"), "5:12", "'families' is missing"},
 	{STYLE("fonts: {a: {families: []}}"), "5:23", "no font family is named; write at least one"},
@@ -693,7 +695,7 @@ static void a_layout_of_another_document_is_refused(void **state)
 	assert_int_equal(read_as(TOP("poster"), DOCUMENT_CERTIFICATE, &message, &layout),
 	                 YCF_INVALID);
 	assert_non_null(strstr(message.text,
-	                       ":1:11: this is a layout of a poster; name one of a certificate"));
+	                       ":1:11: this is a layout of a poster, not of a certificate; name another"));
 	assert_null(layout);
 }
 

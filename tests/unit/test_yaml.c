@@ -138,7 +138,9 @@ static void broken_yaml_is_refused_at_its_place(void **state)
 {
 	(void)state;
 	assert_refused("a: b\n c: d\n", "f.yaml:2:3: the YAML cannot be read");
-	assert_refused("a: b\n\tc: d\n", "f.yaml:2:1: the YAML cannot be read");
+	assert_refused("a: b\n\tc: d\n", "f.yaml:2:1: a tab stands here; indent with spaces");
+	assert_refused("b: c\na: {d: e\nf: g\n\n", "f.yaml:3:2: the YAML cannot be read (did not "
+	               "find expected ',' or '}' in what begins on line 2)");
 	assert_refused("a: [b\n", "f.yaml:2:1: the YAML cannot be read");
 	assert_refused("a: 'b\n", "f.yaml:2:1: the YAML cannot be read");
 	assert_refused("a: b\nc: \x01\n", "f.yaml:2:4: the YAML cannot be read");
