@@ -29,8 +29,8 @@
  *   parameters; on failure these are left alone, nothing is half-done, and the
  *   tracker's message says what, where and how to mend it.  What cannot fail
  *   returns its value.  A `const char *` that is returned is borrowed.  Every
- *   ..._free() takes NULL.  Objects may be freed in any order: a record or
- *   cursor keeps its tracker's file open until it is freed too.
+ *   ..._free() takes NULL.  Objects may be freed in any order: a record,
+ *   cursor or document keeps its tracker's file open until it is freed too.
  *   A key names a record as people do: a token; a setting's reference, URN, ODS
  *   code or name where only one thing matches, or with its scheme `urn:107809`,
  *   `ods:B86001`, `ref:...`, `name:...`, or an external id `civicrm:123`; a framework's
@@ -38,8 +38,8 @@
  *   setting, for its present lead or plan; `SETTING/3` for action 3 of its plan.
  *
  * THREADS
- *   The library has no global state.  One tracker, with its records and cursors,
- *   belongs to one thread at a time; different threads may each open the same
+ *   The library has no global state.  One tracker, with its records, cursors and
+ *   documents, belongs to one thread at a time; different threads may each open the same
  *   file.  Do not carry a tracker over fork().
  */
 #ifndef YCF_H
@@ -423,12 +423,14 @@ YCF_API const char *ycf_document_ending(const ycf_document *document);
 
 /* A layout: a name in the templates' layouts/ folder or a YAML file's path;
    NULL: that of the kind's own name. Errors: YCF_INVALID (what is wrong with
-   it, with line and column; a layout of another kind), YCF_UNREADABLE. */
+   it, with line and column; a layout of another kind), YCF_NOT_FOUND,
+   YCF_UNREADABLE. */
 YCF_API ycf_status ycf_document_set_layout(ycf_document *document, const char *layout);
 /* A paper, "A3", "A4" or "A5", to which it is enlarged or reduced; NULL: the
    layout's own. Errors: YCF_INVALID (no such paper; the layout's page is none). */
 YCF_API ycf_status ycf_document_set_paper(ycf_document *document, const char *paper);
-/* Which framework, where a setting may have to do with several; NULL: any. */
+/* Which framework, a key; NULL: the only one. Where several are loaded, NULL is
+   enough for one document of a setting that has to do with one of them. */
 YCF_API ycf_status ycf_document_set_framework(ycf_document *document, const char *framework);
 /* As things stood on that day; 0: today. */
 YCF_API ycf_status ycf_document_set_as_of(ycf_document *document, ycf_date as_of);
@@ -438,12 +440,13 @@ YCF_API ycf_status ycf_document_set_as_of(ycf_document *document, ycf_date as_of
 YCF_API void ycf_document_set_reprint_as_now(ycf_document *document, bool as_now);
 
 /* Write the document of the setting that `key` names to a file (`path`; written
-   whole or not at all, mode 0600) or, with path NULL, to an open descriptor.
-   In place of a setting that holds the award its code may be given, and is then
-   drawn whatever became of it. Errors: YCF_REFUSED (no award is held, no plan is
-   open, it has not joined), YCF_AMBIGUOUS (of several frameworks), YCF_INVALID
-   (layout; a text that does not fit; a character that no installed font can
-   draw), YCF_NOT_FOUND, YCF_FULL, YCF_UNREADABLE. */
+   whole or not at all, mode 0600, in place of one that is there) or, with path
+   NULL, to an open descriptor. In place of a setting that holds the award its
+   code may be given, and is then drawn whatever became of it. Errors:
+   YCF_REFUSED (no award is held, no plan is open, it has not joined),
+   YCF_AMBIGUOUS (of several frameworks), YCF_INVALID (layout; a text that does
+   not fit; a character that no installed font can draw), YCF_NOT_FOUND,
+   YCF_FULL, YCF_UNREADABLE. */
 YCF_API ycf_status ycf_document_write(ycf_document *document, const char *key,
                                       const char *path, int descriptor);
 /* A file for each setting among the records of `standing` that ycf_select()
@@ -464,7 +467,7 @@ YCF_API ycf_status ycf_document_write_combined(ycf_document *document,
                                                const char *title, const char *path,
                                                int descriptor);
 
-typedef enum ycf_outcome { YCF_WRITTEN, YCF_LEFT_OUT, YCF_FAILED } ycf_outcome;
+typedef enum ycf_outcome { YCF_WRITTEN, YCF_LEFT_OUT, YCF_NOT_DRAWN } ycf_outcome;
 /* How many documents of the last call were ...; of a PDF of many: are in it. */
 YCF_API int64_t ycf_document_count(const ycf_document *document, ycf_outcome outcome);
 /* The problems of the last call (the first 100 in full), one line each with the
@@ -475,22 +478,22 @@ YCF_API const char *ycf_document_problem(const ycf_document *document, size_t in
    longest names, with letters of many languages, with as little as can be),
    writing nothing. *kind, if not NULL, is the kind of document it is for. No
    tracker need be open. Errors: YCF_INVALID (what is wrong, with line and
-   column), YCF_UNREADABLE. */
+   column; a font that is not installed), YCF_NOT_FOUND, YCF_UNREADABLE. */
 YCF_API ycf_status ycf_layout_check(ycf_tracker *tracker, const char *layout,
                                     const char **kind);
 /* Draw it with the samples, to a file or a descriptor: a PDF has all four, a
    badge or footer is the everyday one. */
 YCF_API ycf_status ycf_layout_preview(ycf_tracker *tracker, const char *layout,
                                       const char *path, int descriptor);
-/* What the layouts of a kind of document may call upon, one by one: its name as
+/* What the layouts of a kind of document ("plan") may call upon, one by one: its name as
    it stands in {braces}; what it is: "text", "date", "word" (one of a few codes,
    such as at_risk) or "list"; and a line of help. What belongs to the rows of a
    list follows it, and has that list's name as its list; otherwise that is NULL.
    All are NULL past the end, or where there is no such kind. */
-YCF_API const char *ycf_layout_value_name(const char *document, size_t index);
-YCF_API const char *ycf_layout_value_kind(const char *document, size_t index);
-YCF_API const char *ycf_layout_value_help(const char *document, size_t index);
-YCF_API const char *ycf_layout_value_list(const char *document, size_t index);
+YCF_API const char *ycf_layout_value_name(const char *kind, size_t index);
+YCF_API const char *ycf_layout_value_kind(const char *kind, size_t index);
+YCF_API const char *ycf_layout_value_help(const char *kind, size_t index);
+YCF_API const char *ycf_layout_value_list(const char *kind, size_t index);
 
 #ifdef __cplusplus
 }

@@ -227,9 +227,6 @@ ycf_status document_print(struct ycf_document *document, const struct subject *s
 	if (status == YCF_OK)
 		return output_commit(output, message);
 	output_abandon(output);
-	/* HarfBuzz takes a table that it had no memory for as empty, for good */
-	if (status == YCF_MEMORY)
-		document_drop_press(document);
 	return status;
 }
 
@@ -237,11 +234,18 @@ ycf_status ycf_document_write(ycf_document *document, const char *key, const cha
                               int descriptor)
 {
 	ycf_status status = document_begin(document);
+	struct store *store = document->tracker->store;
+	/* many questions, answered as things stood at one moment */
+	bool own = status == YCF_OK && !store_in_transaction(store);
+	if (own)
+		status = store_snapshot(store);
 	struct subject subject = document_subject(document);
 	if (status == YCF_OK)
 		status = subject_find(&subject, document->kind, key, document->framework);
 	if (status == YCF_OK)
 		status = document_print(document, &subject, path, descriptor);
-	document->counts[status == YCF_OK ? YCF_WRITTEN : YCF_FAILED] = 1;
+	if (own)
+		store_rollback(store);
+	document->counts[status == YCF_OK ? YCF_WRITTEN : YCF_NOT_DRAWN] = 1;
 	return status;
 }

@@ -5,7 +5,7 @@
 #include "document/press.h"
 #include "document/subject.h"
 
-enum { PROBLEMS_KEPT = 100, OUTCOMES = YCF_FAILED + 1 };
+enum { PROBLEMS_KEPT = 100, OUTCOMES = YCF_NOT_DRAWN + 1 };
 
 struct ycf_document {
 	struct ycf_tracker *tracker;

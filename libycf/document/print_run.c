@@ -74,7 +74,7 @@ static bool concerns_one(ycf_status status)
 static ycf_status note_problem(struct run *run, const struct standing *standing)
 {
 	struct ycf_document *document = run->document;
-	int64_t number = document->counts[YCF_FAILED]++;
+	int64_t number = document->counts[YCF_NOT_DRAWN]++;
 	const char *line = "";
 	if (number < PROBLEMS_KEPT)
 		line = arena_format(document->said, "%s%s%s%s: %s", standing->name,
@@ -105,7 +105,7 @@ static ycf_status draw_one(struct run *run, const struct standing *standing)
 /* The line behind the problems that were kept, which counts the others. */
 static ycf_status close_problems(struct ycf_document *document)
 {
-	int64_t more = document->counts[YCF_FAILED] - PROBLEMS_KEPT;
+	int64_t more = document->counts[YCF_NOT_DRAWN] - PROBLEMS_KEPT;
 	if (more <= 0)
 		return YCF_OK;
 	const char *line = arena_format(document->said, "and %" PRId64 " more problems", more);
@@ -174,7 +174,7 @@ static ycf_status tell_each(struct run *run, ycf_status status)
 {
 	struct ycf_document *document = run->document;
 	struct message *message = message_of(run);
-	int64_t written = document->counts[YCF_WRITTEN], failed = document->counts[YCF_FAILED];
+	int64_t written = document->counts[YCF_WRITTEN], failed = document->counts[YCF_NOT_DRAWN];
 	if (status == YCF_CANCELLED) {
 		message_clear(message);
 		return message_set(message, status,
@@ -219,7 +219,7 @@ static ycf_status tell_combined(struct run *run, ycf_status status)
 {
 	struct ycf_document *document = run->document;
 	struct message *message = message_of(run);
-	int64_t added = document->counts[YCF_WRITTEN], failed = document->counts[YCF_FAILED];
+	int64_t added = document->counts[YCF_WRITTEN], failed = document->counts[YCF_NOT_DRAWN];
 	if (status == YCF_CANCELLED) {
 		message_clear(message);
 		return message_set(message, status, "stopped; nothing was written");

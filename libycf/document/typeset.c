@@ -74,31 +74,31 @@ static size_t break_word(const struct letters *letters, const struct typeset_wis
 	return joint > 0 ? joint : end;
 }
 
-/* One setting of the letters: how they are to be broken. */
-struct setting {
+/* One way to set the letters. */
+struct attempt {
 	double size, width;
 	size_t most;                   /* lines */
 	bool breaks_words;
 };
 
 static bool fill_line(const struct letters *letters, const struct typeset_wish *wish,
-                      const struct setting *setting, size_t first, struct typeset_line *line)
+                      const struct attempt *attempt, size_t first, struct typeset_line *line)
 {
 	size_t end = first, next = first;
 
 	while (next < letters->count) {
 		next = word_end(letters, next);
-		if (measure(letters, first, next, wish, setting->size) > setting->width)
+		if (measure(letters, first, next, wish, attempt->size) > attempt->width)
 			break;
 		end = next;
 		while (is_space_at(letters, next))
 			next++;
 	}
-	if (end == first && setting->breaks_words)
-		end = break_word(letters, wish, setting->size, first);
+	if (end == first && attempt->breaks_words)
+		end = break_word(letters, wish, attempt->size, first);
 	line->letters = letters->items + first;
 	line->count = end - first;
-	line->width = measure(letters, first, end, wish, setting->size);
+	line->width = measure(letters, first, end, wish, attempt->size);
 	line->goes_on = is_space_at(letters, end);
 	return end > first;
 }
@@ -112,21 +112,21 @@ static void measure_height(const struct typeset_wish *wish, struct typeset *type
 
 /* Into lines that there is room for. */
 static bool break_lines(const struct letters *letters, const struct typeset_wish *wish,
-                        const struct setting *setting, struct typeset *typeset)
+                        const struct attempt *attempt, struct typeset *typeset)
 {
 	size_t at = 0;
 
-	typeset->size = setting->size;
+	typeset->size = attempt->size;
 	typeset->line_count = 0;
 	for (;;) {
 		while (is_space_at(letters, at))
 			at++;
 		if (at >= letters->count)
 			break;
-		if (typeset->line_count == setting->most)
+		if (typeset->line_count == attempt->most)
 			return false;
 		struct typeset_line *line = &typeset->lines[typeset->line_count++];
-		if (!fill_line(letters, wish, setting, at, line))
+		if (!fill_line(letters, wish, attempt, at, line))
 			return false;
 		at += line->count;
 	}
@@ -140,31 +140,31 @@ static bool break_lines(const struct letters *letters, const struct typeset_wish
 static bool fit_lines(const struct letters *letters, const struct typeset_wish *wish,
                       size_t most, struct typeset *typeset)
 {
-	struct setting setting = {.width = wish->width, .most = most};
+	struct attempt attempt = {.width = wish->width, .most = most};
 
-	for (setting.size = wish->size; setting.size > wish->least; setting.size -= SIZE_STEP)
-		if (break_lines(letters, wish, &setting, typeset))
+	for (attempt.size = wish->size; attempt.size > wish->least; attempt.size -= SIZE_STEP)
+		if (break_lines(letters, wish, &attempt, typeset))
 			return true;
-	setting.size = wish->least;
-	return break_lines(letters, wish, &setting, typeset);
+	attempt.size = wish->least;
+	return break_lines(letters, wish, &attempt, typeset);
 }
 
 /* The narrowest width that gives no more lines makes them about equal. */
 static void balance(const struct letters *letters, const struct typeset_wish *wish,
                     struct typeset *typeset)
 {
-	struct setting setting = {.size = typeset->size, .most = typeset->line_count};
+	struct attempt attempt = {.size = typeset->size, .most = typeset->line_count};
 	double least = 0, most = wish->width;
 
 	for (int i = 0; i < 12; i++) {
-		setting.width = (least + most) / 2;
-		if (break_lines(letters, wish, &setting, typeset))
-			most = setting.width;
+		attempt.width = (least + most) / 2;
+		if (break_lines(letters, wish, &attempt, typeset))
+			most = attempt.width;
 		else
-			least = setting.width;
+			least = attempt.width;
 	}
-	setting.width = most;
-	break_lines(letters, wish, &setting, typeset);
+	attempt.width = most;
+	break_lines(letters, wish, &attempt, typeset);
 }
 
 /* The number of lines that lets the type stay largest; 0: none does. */
@@ -190,7 +190,7 @@ static size_t choose_lines(const struct letters *letters, const struct typeset_w
 enum typeset_result typeset_fit(const struct letters *letters, const struct typeset_wish *wish,
                                 struct arena *arena, struct typeset *typeset)
 {
-	struct setting last = {wish->least, wish->width, wish->lines, true};
+	struct attempt last = {wish->least, wish->width, wish->lines, true};
 
 	typeset->lines = arena_take(arena, wish->lines * sizeof *typeset->lines);
 	if (typeset->lines == NULL)
@@ -205,21 +205,36 @@ enum typeset_result typeset_fit(const struct letters *letters, const struct type
 	return TYPESET_FITS;
 }
 
+/* Room for so many more lines: twice as much each time, so that a text of many
+   short lines takes no more than its share. */
+static bool make_room(struct arena *arena, size_t more, struct typeset *typeset)
+{
+	size_t room = typeset->line_count + more;
+
+	if (room <= typeset->room)
+		return true;
+	if (room < 2 * typeset->room)
+		room = 2 * typeset->room;
+	struct typeset_line *lines = arena_take(arena, room * sizeof *lines);
+	if (lines == NULL)
+		return false;
+	if (typeset->line_count > 0)
+		memcpy(lines, typeset->lines, typeset->line_count * sizeof *lines);
+	typeset->lines = lines;
+	typeset->room = room;
+	return true;
+}
+
 bool typeset_add(const struct letters *letters, const struct typeset_wish *wish,
                  struct arena *arena, struct typeset *typeset)
 {
-	struct setting setting = {wish->size, wish->width, letters->count, true};
-	struct typeset added = {0};
+	struct attempt attempt = {wish->size, wish->width, letters->count, true};
 	size_t before = typeset->line_count;
 
-	added.lines = arena_take(arena, (before + letters->count + 1) * sizeof *added.lines);
-	if (added.lines == NULL)
+	if (!make_room(arena, letters->count + 1, typeset))
 		return false;
-	if (before > 0)
-		memcpy(added.lines, typeset->lines, before * sizeof *added.lines);
-	typeset->lines = added.lines;
-	added.lines += before;
-	break_lines(letters, wish, &setting, &added);
+	struct typeset added = {.lines = typeset->lines + before};
+	break_lines(letters, wish, &attempt, &added);
 	if (before > 0 && added.line_count > 0)
 		typeset->lines[before - 1].goes_on = true;
 	typeset->line_count = before + added.line_count;

@@ -25,7 +25,7 @@ struct typeset_line {
 struct typeset {
 	double size;
 	double height;                 /* first line's capitals to last base line */
-	size_t line_count;
+	size_t line_count, room;       /* lines there are, and may be */
 	struct typeset_line *lines;    /* the arena's */
 };
 

@@ -504,7 +504,7 @@ static void a_file_for_each(void **state)
 	ok(tracker, ycf_document_write_each(footer, NULL, NULL, folder));
 	assert_int_equal(ycf_document_count(footer, YCF_WRITTEN), 3);
 	assert_int_equal(ycf_document_count(footer, YCF_LEFT_OUT), 2);
-	assert_int_equal(ycf_document_count(footer, YCF_FAILED), 0);
+	assert_int_equal(ycf_document_count(footer, YCF_NOT_DRAWN), 0);
 	assert_int_equal(files_in(folder), 3);
 	assert_true(file_exists(scratch_path(scratch, "made/a-Elm-School-footer.html")));
 	assert_true(file_exists(scratch_path(scratch, "made/b-Oaks-School-footer.html")));
@@ -519,6 +519,30 @@ static void a_file_for_each(void **state)
 	      "nmae");
 	fails(tracker, YCF_MISUSE, ycf_document_write_each(footer, NULL, "nmae", folder), "nmae");
 	ycf_document_free(footer);
+}
+
+/* As an integrator's loop does it. */
+static void one_by_one_while_a_selection_is_read(void **state)
+{
+	struct scratch *scratch = *state;
+	ycf_tracker *tracker = scratch->tracker;
+	const ycf_record *standing;
+	ycf_cursor *cursor = NULL;
+	char last = 'z';
+	int count = 0;
+	five_settings(tracker);
+	ycf_document *summary = of_kind(tracker, "summary");
+	ok(tracker, ycf_select(tracker, "standing", NULL, "-reference", 20240601, &cursor));
+	while (ycf_cursor_next(cursor, &standing) == YCF_ROW) {
+		const char *reference = ycf_record_text(standing, "reference");
+		assert_true(reference[0] < last);
+		last = reference[0];
+		ok(tracker, ycf_document_write(summary, reference, scratch_path(scratch, "s.pdf"), -1));
+		count++;
+	}
+	assert_int_equal(count, 5);
+	ycf_cursor_free(cursor);
+	ycf_document_free(summary);
 }
 
 static void names_that_are_alike(void **state)
@@ -558,7 +582,7 @@ static void one_that_cannot_be_drawn(void **state)
 	      "Birch", "U+E000");
 	assert_int_equal(ycf_document_count(sign, YCF_WRITTEN), 3);
 	assert_int_equal(ycf_document_count(sign, YCF_LEFT_OUT), 2);
-	assert_int_equal(ycf_document_count(sign, YCF_FAILED), 1);
+	assert_int_equal(ycf_document_count(sign, YCF_NOT_DRAWN), 1);
 	assert_non_null(strstr(ycf_document_problem(sign, 0), "(x): "));
 	assert_null(ycf_document_problem(sign, 1));
 	assert_int_equal(files_in(folder), 3);
@@ -567,7 +591,7 @@ static void one_that_cannot_be_drawn(void **state)
 	fails(tracker, YCF_INVALID,
 	      ycf_document_write_combined(sign, NULL, NULL, NULL, path, -1), "nothing was written",
 	      "Birch");
-	assert_int_equal(ycf_document_count(sign, YCF_FAILED), 1);
+	assert_int_equal(ycf_document_count(sign, YCF_NOT_DRAWN), 1);
 	assert_int_equal(ycf_document_count(sign, YCF_WRITTEN), 0);
 	assert_false(file_exists(path));
 	ok(tracker, ycf_document_write_combined(sign, TERMS("name=Fir"), NULL, NULL, path, -1));
@@ -875,6 +899,7 @@ int main(void)
 		test_leeds(what_a_summary_says),
 		test_leeds(a_summary_of_whom),
 		test_leeds(a_file_for_each),
+		test_leeds(one_by_one_while_a_selection_is_read),
 		test_leeds(names_that_are_alike),
 		test_leeds(one_that_cannot_be_drawn),
 		test_leeds(all_in_one_file),

@@ -174,7 +174,7 @@ bad_map 8:11 'one of the fields that this map fills' 's/\[reference\]/[urn]/'
 bad_map 11:7 "setting has no field 'nmae'" 's/ name:/ nmae:/'
 bad_map 12:14 "'valeu' is not known here; did you mean 'value'?" 's/value:/valeu:/'
 bad_map 12:21 "kind 'castle' is not one of" 's/youth_service/castle/'
-bad_map 7:1 'the YAML cannot be read' "s/^  setting/$(printf '\t')setting/"
+bad_map 7:1 'a tab stands here; indent with spaces' "s/^  setting/$(printf '\t')setting/"
 bad_map 1:6 'an anchor (&) is not allowed' 's/^map: /map: \&a /'
 bad_map 13:7 "name" 's/joined/name/'
 bad_map 13:15 joined 's/{column: Since.*/[]/'
