@@ -32,6 +32,8 @@ struct element {
 	bool heads_row;                /* of a header cell: heads its row, not its column */
 	unsigned columns;              /* that a cell spans; 0 is 1 */
 	const char *bookmark;          /* a line for it in the outline, or NULL */
+	unsigned again;                /* 1: the last of its kind is gone on with, 2: the one
+	                                  before that; 0: a new one is begun */
 };
 
 /* One line of text, in as many faces as its letters have. */

@@ -220,7 +220,8 @@ static double least_room(const struct walk *walk, const struct composed *compose
 		if (block->table != NULL)
 			return fmax(element->needs, room + table_least(walk, block->table));
 		if (element->kind == LAYOUT_TEXT && !stays)
-			return fmax(element->needs, room + words_height(&block->piece.words, 1));
+			return fmax(element->needs, room + words_height(&block->piece.words,
+			            block->piece.words.typeset.line_count > 1 ? 2 : 1));
 		room = fmax(element->needs, room + piece_height(&block->piece));
 		if (!stays)
 			return room;
@@ -239,8 +240,7 @@ static ycf_status walk_block(struct walk *walk, const struct composed *composed,
 		return YCF_OK;
 	if (!walk->fresh)
 		walk->y += element->before;
-	if (!walk->fresh && fmin(least_room(walk, composed, block), walk_page(walk))
-	    > walk_room(walk))
+	if (fmin(least_room(walk, composed, block), walk_page(walk)) > walk_room(walk))
 		status = walk_turn(walk);
 	if (status != YCF_OK)
 		return status;

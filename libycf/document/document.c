@@ -221,6 +221,8 @@ ycf_status document_print(struct ycf_document *document, const struct subject *s
 	struct output *output = NULL;
 	ycf_status status = subject_values(subject, document->kind, &values);
 	if (status == YCF_OK)
+		status = press_spare(document->press, path);
+	if (status == YCF_OK)
 		status = tracker_output(document->tracker, path, descriptor, &output);
 	if (status == YCF_OK)
 		status = press_print(document->press, &values, output);

@@ -89,10 +89,29 @@ static bool copy_texts(struct pdf *pdf, struct pdf_tag *tag, const struct elemen
 	return true;
 }
 
+/* The one of that role that stands so far back in the open element. */
+static struct pdf_tag *earlier(const struct pdf *pdf, const struct element *element)
+{
+	const struct pdf_kid *kid = pdf->open->first;
+	unsigned count = 0;
+
+	for (const struct pdf_kid *at = kid; at != NULL; at = at->next)
+		count += at->tag != NULL && !at->tag->decoration;
+	for (; kid != NULL; kid = kid->next)
+		if (kid->tag != NULL && !kid->tag->decoration && count-- == element->again)
+			return kid->tag;
+	return NULL;
+}
+
 ycf_status pdf_open_tag(struct pdf *pdf, const struct element *element)
 {
-	struct pdf_tag *tag = arena_take(pdf->arena, sizeof *tag);
+	struct pdf_tag *tag = element->again > 0 ? earlier(pdf, element) : NULL;
 
+	if (tag != NULL) {
+		pdf->open = tag;
+		return YCF_OK;
+	}
+	tag = arena_take(pdf->arena, sizeof *tag);
 	if (tag == NULL)
 		return message_memory(pdf->message);
 	tag->parent = pdf->open;

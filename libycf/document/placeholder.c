@@ -283,7 +283,8 @@ static ycf_status read_name(const struct scope *scope, const struct yaml *at,
 	return YCF_OK;
 }
 
-static void escape(const char *text, struct buffer *out)
+/* HTML has no place for control characters. */
+static void escape(const char *text, bool bare, struct buffer *out)
 {
 	for (; *text != '\0'; text++) {
 		const char *entity = *text == '&' ? "&amp;" : *text == '<' ? "&lt;"
@@ -291,20 +292,32 @@ static void escape(const char *text, struct buffer *out)
 			: *text == '\'' ? "&#39;" : NULL;
 		if (entity != NULL)
 			buffer_text(out, entity);
+		else if (bare && *text > 0 && *text <= ' ')
+			buffer_text(out, "&#32;");
 		else
-			buffer_char(out, *text);
+			buffer_char(out, (*text > 0 && *text < ' ') || *text == 127 ? ' ' : *text);
 	}
+}
+
+static size_t back_over(const struct buffer *out, size_t at, const char *characters)
+{
+	while (at > 0 && strchr(characters, out->data[at - 1]) != NULL)
+		at--;
+	return at;
 }
 
 /* Whether an attribute that holds an address has just been opened. */
 static bool opens_address(const struct buffer *out)
 {
-	static const char *const openings[] = {"href=", "src=", "href=\"", "src=\"", "href='", "src='"};
+	static const char *const attributes[] = {"href", "src", "action"};
+	size_t at = back_over(out, out->length, " \t\r\n\"'");
 
-	for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
-		size_t length = strlen(openings[i]);
-		if (out->length >= length
-		    && strncasecmp(out->data + out->length - length, openings[i], length) == 0)
+	if (at == 0 || out->data[at - 1] != '=')
+		return false;
+	at = back_over(out, at - 1, " \t\r\n");
+	for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
+		size_t length = strlen(attributes[i]);
+		if (at >= length && strncasecmp(out->data + at - length, attributes[i], length) == 0)
 			return true;
 	}
 	return false;
@@ -324,9 +337,13 @@ static bool starts_address(const char *text)
    another way ("javascript:") must never become a link that runs. */
 static void write_html(const char *text, struct buffer *out)
 {
-	if (opens_address(out) && !starts_address(text))
+	/* without quotation marks, a space would end the attribute */
+	size_t end = back_over(out, out->length, " \t\r\n");
+	bool bare = end > 0 && out->data[end - 1] == '=';
+
+	if (*text != '\0' && opens_address(out) && !starts_address(text))
 		buffer_text(out, "https://");
-	escape(text, out);
+	escape(text, bare, out);
 }
 
 static ycf_status write_escaped(const struct scope *scope, const struct yaml *at,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "document/compose.h"
 #include "document/html.h"
@@ -110,6 +111,18 @@ ycf_status press_check_fonts(struct press *press)
 const char *press_ending(const struct press *press)
 {
 	return document_ending(press->layout->kind);
+}
+
+ycf_status press_spare(const struct press *press, const char *path)
+{
+	struct stat file, own;
+
+	if (path == NULL || stat(path, &file) != 0
+	    || stat(press->layout->file->name, &own) != 0 || file.st_dev != own.st_dev
+	    || file.st_ino != own.st_ino)
+		return YCF_OK;
+	return message_set(press->message, YCF_REFUSED,
+	                   "%s is the layout itself; name another file to write to", path);
 }
 
 ycf_status press_paper(struct press *press, const char *size)

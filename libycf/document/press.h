@@ -18,6 +18,8 @@ enum document_kind press_kind(const struct press *press);
 /* Whether each font of the layout has a family that is installed. */
 ycf_status press_check_fonts(struct press *press);
 const char *press_ending(const struct press *press);   /* "pdf", "svg", "html" */
+/* Refuse to write over the layout itself.  Errors: YCF_REFUSED. */
+ycf_status press_spare(const struct press *press, const char *path);
 /* Enlarge or reduce to a paper size ("A3") of the same proportions. */
 ycf_status press_paper(struct press *press, const char *size);
 

@@ -167,6 +167,8 @@ static ycf_status make_folder(const char *folder, struct message *message)
 	int error = errno;
 	if (error == EEXIST && stat(folder, &facts) == 0 && S_ISDIR(facts.st_mode))
 		return YCF_OK;
+	if (error == EEXIST)
+		error = ENOTDIR;
 	return message_system(message, error, "making", folder);
 }
 
@@ -264,6 +266,8 @@ ycf_status ycf_document_write_combined(ycf_document *document, const char *const
 	if (status == YCF_OK)
 		status = draw_all(&run, terms, sort);
 	status = tell_combined(&run, status);
+	if (status == YCF_OK)
+		status = press_spare(document->press, path);
 	if (status == YCF_OK)
 		status = tracker_output(document->tracker, path, descriptor, &output);
 	if (status == YCF_OK)

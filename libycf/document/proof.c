@@ -111,6 +111,8 @@ ycf_status ycf_layout_preview(ycf_tracker *tracker, const char *layout, const ch
 	struct output *output = NULL;
 	ycf_status status = begin(tracker, layout, &proof);
 	if (status == YCF_OK)
+		status = press_spare(proof.press, path);
+	if (status == YCF_OK)
 		status = tracker_output(tracker, path, descriptor, &output);
 	if (status == YCF_OK)
 		status = draw_all(&proof, document_kinds[press_kind(proof.press)], output);

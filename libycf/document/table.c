@@ -294,7 +294,7 @@ static ycf_status draw_cell(const struct walk *walk, const struct set_table *tab
 }
 
 static struct element cell_reading(const struct set_table *table, const struct cell *cell,
-                                   size_t number, bool repeats)
+                                   size_t number, bool repeats, bool again)
 {
 	const struct layout_column *column = &table->layout->columns[number];
 	bool heads_column = cell->words.words == &column->heading;
@@ -304,12 +304,13 @@ static struct element cell_reading(const struct set_table *table, const struct c
 	return (struct element){
 		.role = heads_column || column->heads_row ? ROLE_HEADER_CELL : ROLE_CELL,
 		.heads_row = !heads_column,
+		.again = again ? (unsigned)(table->layout->column_count - number) : 0,
 	};
 }
 
-static ycf_status open_row(const struct walk *walk, bool repeats)
+static ycf_status open_row(const struct walk *walk, bool repeats, bool again)
 {
-	struct element element = {.role = repeats ? ROLE_DECORATION : ROLE_ROW};
+	struct element element = {.role = repeats ? ROLE_DECORATION : ROLE_ROW, .again = again};
 
 	return walk->canvas->acts->open(walk->canvas, &element);
 }
@@ -317,14 +318,14 @@ static ycf_status open_row(const struct walk *walk, bool repeats)
 /* As many lines of each cell as go into the height: `from` moves on. */
 static ycf_status draw_row(struct walk *walk, const struct set_table *table,
                            const struct cell *cells, size_t *from, double height,
-                           bool repeats)
+                           bool repeats, bool again)
 {
-	ycf_status status = walk->canvas != NULL ? open_row(walk, repeats) : YCF_OK;
+	ycf_status status = walk->canvas != NULL ? open_row(walk, repeats, again) : YCF_OK;
 
 	for (size_t i = 0; status == YCF_OK && i < table->layout->column_count; i++) {
 		size_t count = words_within(&cells[i].words, from[i],
 		                            height - 2 * table->layout->gap);
-		struct element element = cell_reading(table, &cells[i], i, repeats);
+		struct element element = cell_reading(table, &cells[i], i, repeats, again);
 		if (walk->canvas != NULL)
 			status = draw_cell(walk, table, &cells[i], i, from[i], count, &element);
 		from[i] += count;
@@ -354,7 +355,7 @@ static ycf_status draw_headings(struct walk *walk, const struct set_table *table
 		return YCF_MEMORY;
 	if (!has_headings(table))
 		return YCF_OK;
-	return draw_row(walk, table, table->headings, from, headings_height(table), repeats);
+	return draw_row(walk, table, table->headings, from, headings_height(table), repeats, false);
 }
 
 static ycf_status turn(struct walk *walk, const struct set_table *table)
@@ -362,6 +363,14 @@ static ycf_status turn(struct walk *walk, const struct set_table *table)
 	ycf_status status = walk_turn(walk);
 
 	return status == YCF_OK ? draw_headings(walk, table, true) : status;
+}
+
+static ycf_status refuse_room(const struct walk *walk, const struct set_table *table,
+                              const char *what)
+{
+	return yaml_refuse(walk->compose->layout->file, table->layout->at,
+	                   "a page has no room for %s of this table between the flow's "
+	                   "\"again\" and \"bottom\"; make its type smaller", what);
 }
 
 static ycf_status draw_group(struct walk *walk, const struct set_table *table,
@@ -375,8 +384,10 @@ static ycf_status draw_group(struct walk *walk, const struct set_table *table,
 
 	if (lines == 0)
 		return YCF_OK;
+	if (group_height(table, row) > walk_room(walk))
+		return refuse_room(walk, table, "a group's title");
 	if (canvas != NULL) {
-		status = open_row(walk, false);
+		status = open_row(walk, false, false);
 		if (status == YCF_OK)
 			status = canvas->acts->open(canvas, &element);
 		if (status == YCF_OK)
@@ -417,9 +428,7 @@ static ycf_status turn_for(struct walk *walk, const struct set_table *table,
 	ycf_status status = turn(walk, table);
 
 	if (status == YCF_OK && !makes_headway(table, cells, from, walk_room(walk)))
-		status = yaml_refuse(walk->compose->layout->file, table->layout->at,
-		                     "a page has no room for one line of this table between the "
-		                     "flow's \"again\" and \"bottom\"; make its type smaller");
+		status = refuse_room(walk, table, "one line");
 	return status;
 }
 
@@ -429,6 +438,7 @@ static ycf_status draw_parts(struct walk *walk, const struct set_table *table,
 {
 	size_t *from = new_places(walk, table);
 	ycf_status status = from != NULL ? YCF_OK : YCF_MEMORY;
+	bool again = false;
 
 	do {
 		double height = status == YCF_OK ? row_height(table, cells, from) : 0;
@@ -437,7 +447,8 @@ static ycf_status draw_parts(struct walk *walk, const struct set_table *table,
 			status = turn_for(walk, table, cells, from);
 		if (status == YCF_OK)
 			status = draw_row(walk, table, cells, from, fmin(height, walk_room(walk)),
-			                  false);
+			                  false, again);
+		again = true;
 	} while (status == YCF_OK && !is_finished(table, cells, from));
 	return status;
 }
@@ -445,11 +456,13 @@ static ycf_status draw_parts(struct walk *walk, const struct set_table *table,
 static ycf_status walk_row(struct walk *walk, const struct set_table *table,
                            const struct row *row)
 {
-	double height = group_height(table, row) + row_height(table, row->cells, NULL);
+	double group = group_height(table, row);
+	double height = group + row_height(table, row->cells, NULL);
 	bool whole = height <= walk_page(walk) - headings_height(table);
+	double least = whole ? height : fmax(group, walk_page(walk) / 4);
 	ycf_status status = YCF_OK;
 
-	if (height > walk_room(walk) && (whole || walk_room(walk) < walk_page(walk) / 4))
+	if (height > walk_room(walk) && least > walk_room(walk))
 		status = turn(walk, table);
 	if (status == YCF_OK)
 		status = draw_group(walk, table, row);
@@ -467,6 +480,8 @@ static ycf_status draw_empty(struct walk *walk, const struct set_table *table)
 		return YCF_OK;
 	if (words->typeset.height > walk_room(walk))
 		status = walk_turn(walk);
+	if (status == YCF_OK && words->typeset.height > walk_room(walk))
+		status = refuse_room(walk, table, "the \"empty:\" text");
 	if (status == YCF_OK && canvas != NULL) {
 		status = canvas->acts->open(canvas, &element);
 		if (status == YCF_OK)

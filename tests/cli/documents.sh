@@ -207,6 +207,11 @@ ends 'ours.yaml is a sound layout of a sign'
 expect 0 ycf layout preview ours.yaml -o preview.pdf
 ends 'a preview of ours.yaml is in preview.pdf'
 sound preview.pdf
+refused 1 'ours.yaml is the layout itself; name another file to write to' \
+	ycf layout preview ours.yaml -o ours.yaml
+refused 1 'ours.yaml is the layout itself; name another file to write to' \
+	ycf sign A1 --layout ours.yaml -o ours.yaml
+expect 0 ycf layout check ours.yaml
 if with pdfinfo; then
 	holds 'a preview has the four samples' test \
 		"$(pdfinfo preview.pdf | sed -n 's/^Pages: *//p')" -eq 4
