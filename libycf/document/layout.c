@@ -108,7 +108,7 @@ static bool read_sides(const char *text, double *width, double *height)
 		return false;
 	text = read_measure(text + 1, height);
 	return text != NULL && *text == '\0' && *width >= 5 && *height >= 5
-		&& *width <= MOST_MM && *height <= MOST_MM;
+		&& *width <= (double)MOST_MM && *height <= (double)MOST_MM;
 }
 
 static ycf_status read_size(struct layout *layout, const struct yaml *page, double *width,

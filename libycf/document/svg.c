@@ -67,7 +67,7 @@ static void add_parts(struct buffer *out, long long parts)
 
 static void add_number(struct buffer *out, double number)
 {
-	add_parts(out, llround(number * PARTS));
+	add_parts(out, llround(number * (double)PARTS));
 }
 
 static void add_colour(struct buffer *out, const char *attribute, const struct colour *colour)
@@ -96,7 +96,7 @@ struct pen {
 
 static struct spot spot_of(double x, double y)
 {
-	return (struct spot){llround(x * PARTS), llround(y * PARTS)};
+	return (struct spot){llround(x * (double)PARTS), llround(y * (double)PARTS)};
 }
 
 static void say(struct pen *pen, char command)

@@ -65,8 +65,9 @@ static unsigned squares(double length, double module)
 
 static void paint_box(struct painting *painting, const struct path_step *box, double module)
 {
-	unsigned left = squares(box[0].x - LEFT, module), top = squares(box[0].y - TOP, module);
-	unsigned right = squares(box[2].x - LEFT, module), bottom = squares(box[2].y - TOP, module);
+	const double x = LEFT, y = TOP;
+	unsigned left = squares(box[0].x - x, module), top = squares(box[0].y - y, module);
+	unsigned right = squares(box[2].x - x, module), bottom = squares(box[2].y - y, module);
 
 	assert_in_range(left, QUIET, QUIET + painting->side);
 	assert_in_range(top, QUIET, QUIET + painting->side);
