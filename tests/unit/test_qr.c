@@ -65,9 +65,9 @@ static unsigned squares(double length, double module)
 
 static void paint_box(struct painting *painting, const struct path_step *box, double module)
 {
-	const double x = LEFT, y = TOP;
-	unsigned left = squares(box[0].x - x, module), top = squares(box[0].y - y, module);
-	unsigned right = squares(box[2].x - x, module), bottom = squares(box[2].y - y, module);
+	const double x_begin = LEFT, y_begin = TOP;
+	unsigned left = squares(box[0].x - x_begin, module), top = squares(box[0].y - y_begin, module);
+	unsigned right = squares(box[2].x - x_begin, module), bottom = squares(box[2].y - y_begin, module);
 
 	assert_in_range(left, QUIET, QUIET + painting->side);
 	assert_in_range(top, QUIET, QUIET + painting->side);
