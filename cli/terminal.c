@@ -65,6 +65,10 @@ void progress_take_signals(void)
 	struct sigaction stop = {.sa_handler = ask_to_stop, .sa_flags = (int)SA_RESETHAND};
 	sigaction(SIGINT, &stop, NULL);
 	sigaction(SIGTERM, &stop, NULL);
+	struct sigaction before;
+	/* nohup(1) asks that a closed terminal be no reason to stop */
+	if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+		sigaction(SIGHUP, &stop, NULL);
 }
 
 /* ---- the bar ---- */

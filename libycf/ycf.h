@@ -442,7 +442,7 @@ YCF_API void ycf_document_set_reprint_as_now(ycf_document *document, bool as_now
 /* Write the document of the setting that `key` names to a file (`path`; written
    whole or not at all, mode 0600, in place of one that is there) or, with path
    NULL, to an open descriptor. In place of a setting that holds the award its
-   code may be given, and is then drawn whatever became of it. Errors:
+   code may be given; its certificate is then drawn whatever became of it. Errors:
    YCF_REFUSED (no award is held, no plan is open, it has not joined),
    YCF_AMBIGUOUS (of several frameworks), YCF_INVALID (layout; a text that does
    not fit; a character that no installed font can draw), YCF_NOT_FOUND,

@@ -110,7 +110,24 @@ static ycf_status choose_award(struct subject *subject, int64_t framework)
 	return status == YCF_ROW ? check_held(subject) : status;
 }
 
-static ycf_status find_award(struct subject *subject, const char *key, int64_t framework)
+/* A certificate says what was awarded; the others, that the mark is held. */
+static ycf_status check_display(const struct subject *subject, enum document_kind kind)
+{
+	struct message *message = message_of(subject);
+
+	if (kind == DOCUMENT_CERTIFICATE || subject->award.ended != 0)
+		return YCF_OK;
+	ycf_status status = check_held(subject);
+	if (status != YCF_REFUSED)
+		return status;
+	message_clear(message);
+	return message_set(message, YCF_REFUSED, "award %s is no longer held, and a %s would say "
+	                   "that it is; only its certificate can still be printed",
+	                   subject->award.code, document_kinds[kind]);
+}
+
+static ycf_status find_award(struct subject *subject, enum document_kind kind, const char *key,
+                             int64_t framework)
 {
 	struct ycf_tracker *tracker = subject->tracker;
 	int64_t id = 0;
@@ -122,7 +139,9 @@ static ycf_status find_award(struct subject *subject, const char *key, int64_t f
 	if (status == YCF_OK)
 		status = store_get(tracker->store, &setting_noun, subject->award.setting,
 		                   subject->arena, &subject->setting);
-	return status == YCF_OK && !names_award(key) ? choose_award(subject, framework) : status;
+	if (status != YCF_OK)
+		return status;
+	return names_award(key) ? check_display(subject, kind) : choose_award(subject, framework);
 }
 
 static ycf_status take_award(struct subject *subject, const struct standing *standing,
@@ -220,7 +239,7 @@ ycf_status subject_find(struct subject *subject, enum document_kind kind, const 
 {
 	set_day(subject);
 	if (document_is_of_award(kind))
-		return find_award(subject, key, framework);
+		return find_award(subject, kind, key, framework);
 	ycf_status status = reference_setting(subject->tracker, key, subject->arena,
 	                                      &subject->setting);
 	if (status != YCF_OK)

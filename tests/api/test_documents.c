@@ -239,6 +239,28 @@ static void an_ended_award(void **state)
 	free(code);
 }
 
+/* Its term ran out and nobody ended it: what hangs on a wall would claim too much. */
+static void an_award_whose_term_ran_out(void **state)
+{
+	struct scratch *scratch = *state;
+	ycf_tracker *tracker = scratch->tracker;
+	ycf_record *record = NULL;
+	joined(tracker, "a", "Elm School");
+	char *code = award(tracker, "a", "leeds", "2024-05-01");
+	ok(tracker, ycf_get(tracker, "award", code, &record));
+	ok(tracker, ycf_record_set(record, "expires", "2024-12-31"));
+	ok(tracker, ycf_save(record));
+	ycf_record_free(record);
+	ycf_document *footer = of_kind(tracker, "footer");
+	fails(tracker, YCF_REFUSED, ycf_document_write(footer, code, scratch_path(scratch, "f"), -1),
+	      "no longer held");
+	ycf_document_free(footer);
+	ycf_document *certificate = of_kind(tracker, "certificate");
+	ok(tracker, ycf_document_write(certificate, code, scratch_path(scratch, "c.pdf"), -1));
+	ycf_document_free(certificate);
+	free(code);
+}
+
 static void an_award_ahead_of_its_day(void **state)
 {
 	struct scratch *scratch = *state;
@@ -892,6 +914,7 @@ int main(void)
 		test_leeds(the_text_of_a_code),
 		test_leeds(a_renamed_setting_is_reprinted),
 		test_leeds(an_ended_award),
+		test_leeds(an_award_whose_term_ran_out),
 		test_leeds(an_award_ahead_of_its_day),
 		test_leeds(several_marks),
 		test_leeds(what_a_plan_says),
