@@ -15,7 +15,6 @@
 struct run {
 	struct ycf_document *document;
 	struct ycf_cursor *cursor;     /* of standings */
-	int64_t total;
 	const char *folder;            /* of a file for each */
 	struct file_names *names;
 	ycf_status (*put)(struct run *run, const struct subject *subject);
@@ -47,20 +46,6 @@ static ycf_status ask(struct ycf_document *document, const char *const *terms, c
 	                               cursor);
 	free(all);
 	return status;
-}
-
-/* How many there are, so that it can be told how far the work has come. */
-static ycf_status count_settings(struct run *run, const char *const *terms, const char *sort)
-{
-	const ycf_record *record;
-	ycf_status status = ask(run->document, terms, sort, &run->cursor);
-	while (status == YCF_OK && (status = ycf_cursor_next(run->cursor, &record)) == YCF_ROW)
-		status = tracker_progress(run->document->tracker, 0, 0);
-	if (run->cursor != NULL)
-		run->total = ycf_cursor_count(run->cursor);
-	ycf_cursor_free(run->cursor);
-	run->cursor = NULL;
-	return status == YCF_DONE ? YCF_OK : status;
 }
 
 /* ---- one after the other ---- */
@@ -113,29 +98,30 @@ static ycf_status close_problems(struct ycf_document *document)
 	return line != NULL ? YCF_OK : message_memory(&document->tracker->message);
 }
 
-static ycf_status draw_all(struct run *run, const char *const *terms, const char *sort)
+static ycf_status draw_all(struct run *run)
 {
 	const ycf_record *record;
-	ycf_status status = ask(run->document, terms, sort, &run->cursor);
+	ycf_status status = YCF_OK;
+	int64_t total = cursor_total(run->cursor);
 	while (status == YCF_OK && (status = ycf_cursor_next(run->cursor, &record)) == YCF_ROW) {
 		status = draw_one(run, record->row);
 		if (status == YCF_OK)
 			status = tracker_progress(run->document->tracker,
-			                          ycf_cursor_count(run->cursor), run->total);
+			                          ycf_cursor_count(run->cursor),
+			                          total != ROWS_UNCOUNTED ? total : 0);
 	}
-	ycf_cursor_free(run->cursor);
 	return status == YCF_DONE ? close_problems(run->document) : status;
 }
 
 /* Begin a run: of one mark, with nothing left of the last call, and with the
-   question found sound before anything is made. */
+   question answered before anything is made. */
 static ycf_status begin(struct run *run, const char *const *terms, const char *sort)
 {
 	struct ycf_document *document = run->document;
 	ycf_status status = document_begin(document);
 	if (status == YCF_OK && document->framework == 0)
 		status = reference_framework(document->tracker, NULL, &document->framework);
-	return status == YCF_OK ? count_settings(run, terms, sort) : status;
+	return status == YCF_OK ? ask(document, terms, sort, &run->cursor) : status;
 }
 
 /* ---- a file for each ---- */
@@ -201,7 +187,8 @@ ycf_status ycf_document_write_each(ycf_document *document, const char *const *te
 	if (status == YCF_OK)
 		status = make_folder(folder, message_of(&run));
 	if (status == YCF_OK)
-		status = draw_all(&run, terms, sort);
+		status = draw_all(&run);
+	ycf_cursor_free(run.cursor);
 	status = tell_each(&run, status);
 	file_names_free(run.names);
 	document->framework = framework;
@@ -264,7 +251,8 @@ ycf_status ycf_document_write_combined(ycf_document *document, const char *const
 	int64_t framework = document->framework;
 	ycf_status status = begin(&run, terms, sort);
 	if (status == YCF_OK)
-		status = draw_all(&run, terms, sort);
+		status = draw_all(&run);
+	ycf_cursor_free(run.cursor);
 	status = tell_combined(&run, status);
 	if (status == YCF_OK)
 		status = press_spare(document->press, path);

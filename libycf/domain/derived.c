@@ -137,11 +137,27 @@ static const struct query *query_of(const struct noun *noun)
 	return query;
 }
 
+#define IN_BLOCK "id BETWEEN :first AND :last"
+
 static const char *const candidate_sql[] = {
-	[CANDIDATES_JOINED] = "SELECT id FROM setting WHERE joined <= :as_of",
-	[CANDIDATES_KNOWN] = "SELECT id FROM setting WHERE joined IS NULL OR joined > :as_of",
+	[CANDIDATES_JOINED] = "SELECT id FROM setting WHERE joined <= :as_of AND " IN_BLOCK,
+	[CANDIDATES_KNOWN] = "SELECT id FROM setting WHERE (joined IS NULL OR joined > :as_of) "
+	                     "AND " IN_BLOCK,
 	[CANDIDATES_ONE] = "SELECT id FROM setting WHERE id = :setting",
 };
+
+static const char *const next_block_sql[] = {
+	[CANDIDATES_JOINED] = "SELECT max(id) FROM (SELECT id FROM setting WHERE id >= :first AND "
+	                      "joined <= :as_of ORDER BY id LIMIT :block)",
+	[CANDIDATES_KNOWN] = "SELECT max(id) FROM (SELECT id FROM setting WHERE id >= :first AND "
+	                     "(joined IS NULL OR joined > :as_of) ORDER BY id LIMIT :block)",
+	[CANDIDATES_ONE] = NULL,
+};
+
+const char *derived_next_block(enum candidates candidates)
+{
+	return next_block_sql[candidates];
+}
 
 static void quoted_sql(const char *text, struct buffer *sql)
 {

@@ -9,9 +9,12 @@
 enum candidates { CANDIDATES_JOINED, CANDIDATES_KNOWN, CANDIDATES_ONE };
 
 /* The SQL that gives the noun's rows; its parameters are :as_of, :framework
-   and, of one setting, :setting. */
+   and, of one setting, :setting, of many :first and :last. */
 ycf_status derived_sql(const struct noun *noun, enum candidates candidates, struct buffer *sql,
                        struct message *message);
+
+/* Of many: what finds the end of a block of them, for struct selection; NULL of one. */
+const char *derived_next_block(enum candidates candidates);
 
 /* Ask of one setting, judged by one edition (0: the setting's own). */
 ycf_status derived_ask(struct ycf_tracker *tracker, const struct noun *noun, int64_t setting,

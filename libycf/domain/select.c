@@ -304,6 +304,7 @@ static ycf_status ask(struct question *question, const char *sort, struct rows *
 	if (status == YCF_OK && noun_is_derived(question->noun)) {
 		status = derived_sql(question->noun, question->candidates, &source, message);
 		selection.source = buffer_string(&source);
+		selection.next_block = derived_next_block(question->candidates);
 	}
 	selection.order = order.length > 0 ? buffer_string(&order) : NULL;
 	if (status == YCF_OK && (order.failed || source.failed))
@@ -407,6 +408,11 @@ ycf_status ycf_cursor_next(ycf_cursor *cursor, const ycf_record **record)
 	*record = own;
 	cursor->count++;
 	return status;
+}
+
+int64_t cursor_total(const struct ycf_cursor *cursor)
+{
+	return rows_total(cursor->rows);
 }
 
 int64_t ycf_cursor_count(const ycf_cursor *cursor)

@@ -13,6 +13,9 @@ struct ycf_cursor {
 	int64_t count;               /* given so far */
 };
 
+/* How many records it gives in all, where that is known; else ROWS_UNCOUNTED. */
+int64_t cursor_total(const struct ycf_cursor *cursor);
+
 /* What is computed of one setting, judged by one edition (0: the setting's
    own). */
 ycf_status select_judged(struct ycf_tracker *tracker, const struct noun *noun, int64_t setting,

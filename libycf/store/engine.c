@@ -143,14 +143,12 @@ static void sql_token(sqlite3_context *context, int count, sqlite3_value **value
 	sqlite3_result_text(context, token, -1, SQLITE_TRANSIENT);
 }
 
-ycf_status engine_functions(struct store *store)
+ycf_status engine_functions(struct store *store, sqlite3 *db)
 {
 	int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-	int code = sqlite3_create_function(store->db, "folded", 1, flags, NULL, sql_folded, NULL,
-	                                   NULL);
+	int code = sqlite3_create_function(db, "folded", 1, flags, NULL, sql_folded, NULL, NULL);
 	if (code == SQLITE_OK)
-		code = sqlite3_create_function(store->db, "token", 2, flags, NULL, sql_token, NULL,
-		                               NULL);
+		code = sqlite3_create_function(db, "token", 2, flags, NULL, sql_token, NULL, NULL);
 	return code == SQLITE_OK ? YCF_OK : engine_error(store, code, "");
 }
 

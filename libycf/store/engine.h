@@ -54,7 +54,8 @@ ycf_status engine_take(struct store *store, const char *sql, sqlite3_stmt **stat
 void engine_give(struct store *store, sqlite3_stmt *statement);
 ycf_status engine_run(struct store *store, const char *sql);
 ycf_status engine_number(struct store *store, const char *sql, int64_t *number);
-ycf_status engine_functions(struct store *store);
+/* Our own SQL functions, for the tracker's connection or another. */
+ycf_status engine_functions(struct store *store, sqlite3 *db);
 
 /* A cached statement of a noun, reset and ready to bind. */
 ycf_status engine_shape(struct store *store, const struct noun *noun, enum shape shape,
@@ -69,6 +70,22 @@ ycf_status engine_bind(struct store *store, sqlite3_stmt *statement,
 int engine_bind_value(sqlite3_stmt *statement, int parameter, const struct binding *binding);
 ycf_status engine_read_row(struct store *store, sqlite3_stmt *statement,
                            const struct noun *noun, struct arena *arena, void *row);
+
+/* The rows of a question: a statement of the tracker's, or of an answer of its own. */
+struct rows {
+	struct store *store;
+	const struct noun *noun;
+	sqlite3_stmt *statement;
+	sqlite3 *answers;               /* NULL, or the database that the answer is in */
+	int64_t total;                  /* how many rows are in it */
+};
+
+ycf_status rows_alone(struct store *store, const struct noun *noun, struct rows **rows);
+/* store_select(), of a selection that is asked block by block. */
+ycf_status engine_answer(struct store *store, const struct noun *noun,
+                         const struct selection *selection, struct rows **rows);
+/* End a transaction that only read, and has no author. */
+void engine_end_reading(struct store *store);
 
 ycf_status engine_prepare_undo(struct store *store);
 

@@ -195,7 +195,7 @@ static ycf_status prepare_connection(struct store *store)
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	ycf_status status = engine_run(store, defences);
 	if (status == YCF_OK)
-		status = engine_functions(store);
+		status = engine_functions(store, store->db);
 	return status == YCF_OK ? engine_prepare_undo(store) : status;
 }
 
@@ -248,7 +248,7 @@ static ycf_status connect_somehow(struct store *store)
 		return connect(store);
 	ycf_status status = open_immutable(store);
 	if (status == YCF_OK)
-		status = engine_functions(store);
+		status = engine_functions(store, store->db);
 	return status == YCF_OK ? engine_prepare_undo(store) : status;
 }
 

@@ -140,27 +140,30 @@ void engine_finalize(struct store *store)
 
 /* ---- queries ---- */
 
-struct rows {
-	struct store *store;
-	const struct noun *noun;
-	sqlite3_stmt *statement;
-};
-
-static ycf_status rows_new(struct store *store, const struct noun *noun, const char *sql,
-                           struct rows **rows)
+ycf_status rows_alone(struct store *store, const struct noun *noun, struct rows **rows)
 {
 	struct rows *made = calloc(1, sizeof *made);
 	if (made == NULL)
 		return message_memory(store->message);
 	made->store = store;
 	made->noun = noun;
-	ycf_status status = engine_take(store, sql, &made->statement);
-	if (status != YCF_OK) {
-		free(made);
-		return status;
-	}
+	made->total = ROWS_UNCOUNTED;
 	*rows = made;
 	return YCF_OK;
+}
+
+static ycf_status rows_new(struct store *store, const struct noun *noun, const char *sql,
+                           struct rows **rows)
+{
+	struct rows *made = NULL;
+	ycf_status status = rows_alone(store, noun, &made);
+	if (status == YCF_OK)
+		status = engine_take(store, sql, &made->statement);
+	if (status == YCF_OK)
+		*rows = made;
+	else
+		free(made);
+	return status;
 }
 
 ycf_status store_query(struct store *store, const struct noun *noun, const char *sql,
@@ -208,8 +211,17 @@ void rows_free(struct rows *rows)
 {
 	if (rows == NULL)
 		return;
-	engine_give(rows->store, rows->statement);
+	if (rows->answers != NULL) {
+		sqlite3_finalize(rows->statement);
+		sqlite3_close(rows->answers);
+	} else
+		engine_give(rows->store, rows->statement);
 	free(rows);
+}
+
+int64_t rows_total(const struct rows *rows)
+{
+	return rows->total;
 }
 
 ycf_status store_first(struct store *store, const struct noun *noun, const char *tail,
@@ -384,6 +396,8 @@ ycf_status store_select(struct store *store, const struct noun *noun,
 {
 	struct buffer sql = {0};
 	struct rows *made = NULL;
+	if (selection->next_block != NULL)
+		return engine_answer(store, noun, selection, rows);
 	select_sql(noun, selection, &sql);
 	ycf_status status = store_ask(store, noun, &sql, selection->bindings,
 	                              selection->binding_count, &made);

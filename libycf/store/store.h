@@ -106,6 +106,10 @@ ycf_status rows_next(struct rows *rows, struct arena *arena, void *row);
 /* Run the same SELECT again with other values. */
 ycf_status rows_again(struct rows *rows, const struct binding *bindings, size_t count);
 void rows_free(struct rows *rows);                          /* NULL is fine */
+/* How many there are in all, where they were gathered beforehand; else
+   ROWS_UNCOUNTED. */
+enum { ROWS_UNCOUNTED = -1 };
+int64_t rows_total(const struct rows *rows);
 
 /* The first row of `SELECT columns FROM noun TAIL`: YCF_ROW or YCF_DONE. */
 ycf_status store_first(struct store *store, const struct noun *noun, const char *tail,
@@ -143,6 +147,10 @@ struct selection {
 	const struct test *tests;
 	size_t test_count;
 	const char *order;        /* SQL after ORDER BY, or NULL */
+	/* NULL; or, where the source is asked block by block, from :first to :last, SQL that
+	   gives the last of the :block that begin at :first.  The answer is then gathered
+	   beforehand, all of one moment, in memory that does not grow with it. */
+	const char *next_block;
 };
 
 ycf_status store_select(struct store *store, const struct noun *noun,

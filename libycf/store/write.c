@@ -101,6 +101,11 @@ void store_rollback(struct store *store)
 	store->change = 0;
 }
 
+void engine_end_reading(struct store *store)
+{
+	run_kept(store->undo[UNDO_ALL]);
+}
+
 bool store_in_transaction(const struct store *store)
 {
 	return store->in_transaction;
