@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "domain/alteration.h"
 #include "domain/condition.h"
 #include "domain/due.sql.h"
 #include "domain/facts.sql.h"
@@ -176,6 +177,8 @@ ycf_status derived_sql(const struct noun *noun, enum candidates candidates, stru
 {
 	if (noun == &history_noun)
 		return history_sql(sql, message);
+	if (noun == &alteration_noun)
+		return alteration_sql(sql, message);
 	const struct query *query = query_of(noun);
 	buffer_format(sql, "WITH candidate(setting) AS (%s), watched(source) AS (%s),\n",
 	              candidate_sql[candidates], query->watched);

@@ -11,6 +11,10 @@ struct ycf_cursor {
 	struct rows *rows;
 	struct ycf_record *record;
 	int64_t count;               /* given so far */
+	bool done;                   /* there are no more */
+	struct ycf_record *block;    /* of ycf_cursor_block() */
+	const ycf_record **blocked;  /* each of them */
+	size_t room;                 /* for so many */
 };
 
 /* What is computed of one setting, judged by one edition (0: the setting's
