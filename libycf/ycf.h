@@ -33,9 +33,11 @@
  *   cursor or document keeps its tracker's file open until it is freed too.
  *   A key names a record as people do: a token; a setting's reference, URN, ODS
  *   code or name where only one thing matches, or with its scheme `urn:107809`,
- *   `ods:B86001`, `ref:...`, `name:...`, or an external id `civicrm:123`; a framework's
- *   code or `code:edition`; a practitioner's name or e-mail; an award's code; a
- *   setting, for its present lead or plan; `SETTING/3` for action 3 of its plan.
+ *   `ods:B86001`, `laestab:...`, `ref:...`, `name:...`, or an external id `civicrm:123`
+ *   in its own case; a lead's external id, or name or e-mail while in post; a
+ *   framework's code or `code:edition`; a practitioner's name or e-mail; an award's
+ *   code; a setting, for its present lead or plan or its last award; `SETTING/3` for
+ *   action 3 of its plan.
  *
  * THREADS
  *   The library has no global state.  One tracker, with its records, cursors and
@@ -146,6 +148,20 @@ YCF_API ycf_status ycf_set_templates(ycf_tracker *tracker, const char *folder);
 typedef bool (*ycf_progress)(void *context, int64_t done, int64_t total);
 YCF_API void ycf_set_progress(ycf_tracker *tracker, ycf_progress progress, void *context);
 
+/* Before ycf_create(): make a specimen, a tracker in which ids, award codes, times and today
+   follow from a seed and a clock in place of chance and the time of day, so that
+   the same calls give the same bytes in every language. `clock`, a time such as
+   "2026-01-05T09:00:00Z", is that of its first change; each later one is a
+   millisecond after the one before; today is the clock's day (UTC). Seed and clock
+   are kept in the file: whoever opens it goes on where it stood, with nothing to
+   say. It is a specimen for ever, and every document drawn of it says so. Errors:
+   YCF_INVALID (the clock: no time, or not of the years 2000 to 2099), YCF_MISUSE (a
+   file is open). */
+YCF_API ycf_status ycf_set_specimen(ycf_tracker *tracker, int64_t seed, const char *clock);
+YCF_API bool ycf_is_specimen(const ycf_tracker *tracker);   /* false while no file is open */
+/* What `on` and `as_of` mean by 0: a specimen's own day, else ycf_date_today(). */
+YCF_API ycf_date ycf_today(const ycf_tracker *tracker);
+
 /* Flags of ycf_create() and ycf_open(). */
 enum {
 	YCF_READ_ONLY = 1,
@@ -213,6 +229,11 @@ YCF_API const char *ycf_field_choice(const char *noun, size_t index, size_t choi
 
 /* ---- records ------------------------------------------------------------ */
 
+/* What became of a record, or of a row of a file. */
+typedef enum ycf_count {
+	YCF_ADDED, YCF_UPDATED, YCF_UNCHANGED, YCF_REJECTED, YCF_SKIPPED
+} ycf_count;
+
 typedef struct ycf_record ycf_record;
 
 /* An empty record of a stored noun; free it with ycf_record_free(). */
@@ -254,6 +275,17 @@ YCF_API ycf_date ycf_record_date(const ycf_record *record, const char *field);
    value taken), YCF_NOT_FOUND and YCF_AMBIGUOUS (a reference), YCF_REFUSED
    (the day, setting, framework and code of a decided award stay). */
 YCF_API ycf_status ycf_save(ycf_record *record);
+/* Add or edit by a key in one call. `record` is a new one (no id) on which the
+   fields that are to hold were set; `key` is a scheme and a value: an external id
+   "civicrm:123" of a setting or lead (the system is what stands before the first colon),
+   or a setting's "urn:107809", "ods:B86001", "laestab:383/2270" or "ref:...". Where the
+   key is known, the fields set are edited (those never set stay as they are; one set
+   to "" is emptied); where it is not, the record is added and given the key (system and
+   value kept byte for byte, case too, but for outer white space). The record then holds what is
+   stored. *outcome, if not NULL: YCF_ADDED, YCF_UPDATED or YCF_UNCHANGED. Errors:
+   those of ycf_save(), YCF_INVALID (the key's code is not the one that was set),
+   YCF_MISUSE (a noun that has no such keys; a key without a scheme), YCF_AMBIGUOUS. */
+YCF_API ycf_status ycf_upsert(ycf_record *record, const char *key, ycf_count *outcome);
 /* Remove it; refused, naming them, while others depend on it. An assessment
    takes its ratings along; removing an award opens the one it superseded
    again. The old row is kept in the change log. */
@@ -272,13 +304,23 @@ typedef struct ycf_cursor ycf_cursor;
    every noun that belongs to a setting; for `due`, `within=30` takes what is
    due up to 30 days after as_of. `standing`, `progress` and `due` speak of settings
    that have joined; `stage=known` of `standing` asks for the others. `as_of` matters for derived
-   nouns. Errors: YCF_MISUSE, YCF_INVALID, YCF_NOT_FOUND (a key in a term). */
+   nouns. `alteration` tells what was added, edited or removed after a moment, which it needs:
+   `since=` a day (from its beginning, UTC), a time (after it) or the token of a
+   change (after that transaction); one row for each record, in the order of their
+   last alterations, each of whose `change` may be the next `since`. Errors:
+   YCF_MISUSE, YCF_INVALID, YCF_NOT_FOUND (a key in a term). */
 YCF_API ycf_status ycf_select(ycf_tracker *tracker, const char *noun,
                               const char *const *terms, const char *sort,
                               ycf_date as_of, ycf_cursor **cursor);
 /* YCF_ROW with the next record, which is the cursor's and good until the next
    call; YCF_DONE; or an error. */
 YCF_API ycf_status ycf_cursor_next(ycf_cursor *cursor, const ycf_record **record);
+/* Up to `most` records in one call, for hosts to which a call is dear: YCF_ROW with
+   *count of them (1 at least) at records[0] on, the cursor's and good until the
+   next call; YCF_DONE; or an error. Errors besides those of ycf_cursor_next():
+   YCF_MISUSE (`most` is 0). */
+YCF_API ycf_status ycf_cursor_block(ycf_cursor *cursor, size_t most,
+                                    const ycf_record *const **records, size_t *count);
 /* How many records it has given so far. */
 YCF_API int64_t ycf_cursor_count(const ycf_cursor *cursor);
 YCF_API void ycf_cursor_free(ycf_cursor *cursor);
@@ -369,9 +411,6 @@ YCF_API ycf_status ycf_import_set_rejects(ycf_import *import, const char *path);
    rejected and no rejects file was named: nothing was changed. */
 YCF_API ycf_status ycf_import_run(ycf_import *import, const char *noun, const char *path);
 
-typedef enum ycf_count {
-	YCF_ADDED, YCF_UPDATED, YCF_UNCHANGED, YCF_REJECTED, YCF_SKIPPED
-} ycf_count;
 /* How many rows were ...; after a run. Skipped are rows that a filter left
    out. */
 YCF_API int64_t ycf_import_count(const ycf_import *import, ycf_count count);

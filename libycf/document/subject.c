@@ -231,7 +231,7 @@ static ycf_status find_standing(struct subject *subject, int64_t framework)
 
 static void set_day(struct subject *subject)
 {
-	subject->day = subject->as_of != 0 ? subject->as_of : date_today();
+	subject->day = subject->as_of != 0 ? subject->as_of : tracker_today(subject->tracker);
 }
 
 ycf_status subject_find(struct subject *subject, enum document_kind kind, const char *key,

@@ -114,7 +114,7 @@ ycf_status ycf_withdraw(ycf_tracker *tracker, const char *setting, const char *f
 	struct act act;
 	ycf_status status = act_begin(&act, tracker);
 	if (status == YCF_OK)
-		status = withdraw(tracker, setting, framework, on != 0 ? on : date_today(), note,
+		status = withdraw(tracker, setting, framework, on != 0 ? on : tracker_today(tracker), note,
 		                  act.arena);
 	return act_end(&act, status);
 }
@@ -125,15 +125,17 @@ static ycf_status fresh_code(struct ycf_tracker *tracker, const char *prefix, st
                              const char **kept)
 {
 	char code[AWARD_CODE_SIZE];
+	unsigned char random[AWARD_DIGITS];
 	int64_t there = 1;
 	ycf_status status = YCF_OK;
 	while (there > 0 && status == YCF_OK) {
 		struct binding binding = BIND_TEXT(":code", code);
-		status = award_code_make(prefix, code, &tracker->message);
-		if (status == YCF_OK)
-			status = store_number(tracker->store,
-			                      "SELECT count(*) FROM award WHERE code = :code", &binding,
-			                      1, &there);
+		status = store_random(tracker->store, random, sizeof random);
+		if (status != YCF_OK)
+			return status;
+		award_code_make(prefix, random, code);
+		status = store_number(tracker->store, "SELECT count(*) FROM award WHERE code = :code",
+		                      &binding, 1, &there);
 	}
 	*kept = arena_text(arena, code);
 	return *kept != NULL ? status : message_memory(&tracker->message);
@@ -207,7 +209,7 @@ ycf_status award_prepare(struct ycf_record *record)
 	if (status == YCF_OK && award->framework == 0)
 		status = reference_framework(tracker, NULL, &award->framework);
 	if (award->date == 0)
-		award->date = date_today();
+		award->date = tracker_today(tracker);
 	if (status == YCF_OK && award->setting == 0)
 		return row_check(&award_noun, award, &tracker->message);
 	if (status == YCF_OK)

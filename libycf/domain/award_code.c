@@ -4,21 +4,15 @@
 #include <string.h>
 
 #include "base/base32.h"
-#include "base/file.h"
 
-ycf_status award_code_make(const char *prefix, char code[AWARD_CODE_SIZE],
-                           struct message *message)
+void award_code_make(const char *prefix, const unsigned char random[AWARD_DIGITS],
+                     char code[AWARD_CODE_SIZE])
 {
-	unsigned char random[AWARD_DIGITS];
 	char digits[AWARD_DIGITS + 1] = "";
-	ycf_status status = random_bytes(random, sizeof random, message);
-	if (status != YCF_OK)
-		return status;
 	for (size_t i = 0; i < AWARD_DIGITS; i++)
 		digits[i] = base32_digit(random[i] & 31);
 	snprintf(code, AWARD_CODE_SIZE, "%s-%.5s-%.5s-%c", prefix, digits, digits + 5,
 	         base32_check(digits, AWARD_DIGITS));
-	return YCF_OK;
 }
 
 static bool is_passed_over(char c)

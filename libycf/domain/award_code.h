@@ -3,12 +3,13 @@
 #ifndef YCF_DOMAIN_AWARD_CODE_H
 #define YCF_DOMAIN_AWARD_CODE_H
 
-#include "base/message.h"
+#include <stdbool.h>
 
 enum { AWARD_DIGITS = 10, AWARD_DIGITS_SIZE = AWARD_DIGITS + 2, AWARD_CODE_SIZE = 32 };
 
-ycf_status award_code_make(const char *prefix, char code[AWARD_CODE_SIZE],
-                           struct message *message);
+/* Of random bytes. */
+void award_code_make(const char *prefix, const unsigned char random[AWARD_DIGITS],
+                     char code[AWARD_CODE_SIZE]);
 
 enum award_code_reading { AWARD_CODE_GOOD, AWARD_CODE_NONE, AWARD_CODE_MISTYPED };
 

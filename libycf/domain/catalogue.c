@@ -11,7 +11,8 @@ const struct noun *const stored_nouns[] = {
 };
 
 static const struct noun *const derived_nouns[] = {
-	&standing_noun, &progress_noun, &due_noun, &readiness_noun, &history_noun
+	&standing_noun, &progress_noun, &due_noun, &readiness_noun, &history_noun,
+	&alteration_noun
 };
 
 enum { STORED_COUNT = COUNT_OF(stored_nouns) - 1 };

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "domain/alteration.h"
 #include "domain/condition.h"
 #include "domain/due.sql.h"
 #include "domain/facts.sql.h"
@@ -154,9 +155,10 @@ static const char *const next_block_sql[] = {
 	[CANDIDATES_ONE] = NULL,
 };
 
-const char *derived_next_block(enum candidates candidates)
+const char *derived_next_block(const struct noun *noun, enum candidates candidates)
 {
-	return next_block_sql[candidates];
+	bool of_settings = noun != &history_noun && noun != &alteration_noun;
+	return of_settings ? next_block_sql[candidates] : NULL;
 }
 
 static void quoted_sql(const char *text, struct buffer *sql)
@@ -192,6 +194,8 @@ ycf_status derived_sql(const struct noun *noun, enum candidates candidates, stru
 {
 	if (noun == &history_noun)
 		return history_sql(sql, message);
+	if (noun == &alteration_noun)
+		return alteration_sql(sql, message);
 	const struct query *query = query_of(noun);
 	buffer_format(sql, "WITH candidate(setting) AS (%s), watched(source) AS (%s),\n",
 	              candidate_sql[candidates], query->watched);

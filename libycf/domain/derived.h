@@ -13,8 +13,9 @@ enum candidates { CANDIDATES_JOINED, CANDIDATES_KNOWN, CANDIDATES_ONE };
 ycf_status derived_sql(const struct noun *noun, enum candidates candidates, struct buffer *sql,
                        struct message *message);
 
-/* Of many: what finds the end of a block of them, for struct selection; NULL of one. */
-const char *derived_next_block(enum candidates candidates);
+/* What finds the end of a block of candidates, for struct selection; NULL where one setting
+   is asked of, or the noun does not speak of settings one by one. */
+const char *derived_next_block(const struct noun *noun, enum candidates candidates);
 
 /* Ask of one setting, judged by one edition (0: the setting's own). */
 ycf_status derived_ask(struct ycf_tracker *tracker, const struct noun *noun, int64_t setting,

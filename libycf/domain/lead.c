@@ -150,7 +150,7 @@ ycf_status ycf_confirm(ycf_tracker *tracker, const char *setting, ycf_date on)
 	struct act act;
 	ycf_status status = act_begin(&act, tracker);
 	if (status == YCF_OK) {
-		on = on != 0 ? on : date_today();
+		on = on != 0 ? on : tracker_today(tracker);
 		status = holder(tracker, setting, on, act.arena, &lead);
 		if (status == YCF_OK)
 			status = confirm_row(tracker, &lead, on);
@@ -177,6 +177,6 @@ ycf_status ycf_vacate(ycf_tracker *tracker, const char *setting, ycf_date on, co
 	struct act act;
 	ycf_status status = act_begin(&act, tracker);
 	if (status == YCF_OK)
-		status = vacate(tracker, setting, on != 0 ? on : date_today(), why, act.arena);
+		status = vacate(tracker, setting, on != 0 ? on : tracker_today(tracker), why, act.arena);
 	return act_end(&act, status);
 }

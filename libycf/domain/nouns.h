@@ -238,11 +238,20 @@ struct history {
 	const char *what;
 };
 
+/* What became of one record since a moment. */
+struct alteration {
+	const char *noun, *record;
+	int64_t setting;
+	unsigned act;
+	int64_t at, change;
+	const char *actor, *source;
+};
+
 extern const struct noun framework_noun, standard_noun, criterion_noun, level_noun, rule_noun,
 	practitioner_noun, setting_noun, external_id_noun, lead_noun, contact_noun,
 	assessment_noun, rating_noun, evidence_noun, plan_noun, action_noun, review_noun,
 	award_noun, change_noun, old_row_noun, standing_noun, progress_noun, due_noun,
-	readiness_noun, history_noun;
+	readiness_noun, history_noun, alteration_noun;
 
 /* The stored nouns, those referred to before those that refer; NULL-ended. */
 extern const struct noun *const stored_nouns[];

@@ -168,7 +168,7 @@ ycf_status ycf_complete(ycf_tracker *tracker, const char *setting, int64_t numbe
 	if (status == YCF_OK)
 		status = reference_find(tracker, &plan_noun, setting, 0, &plan);
 	if (status == YCF_OK)
-		status = complete(tracker, plan, number, on != 0 ? on : date_today(), act.arena);
+		status = complete(tracker, plan, number, on != 0 ? on : tracker_today(tracker), act.arena);
 	return act_end(&act, status);
 }
 

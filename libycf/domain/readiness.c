@@ -36,7 +36,7 @@ ycf_status ycf_ready(ycf_tracker *tracker, const char *setting, const char *fram
 	if (status == YCF_OK)
 		status = reference_framework(tracker, framework, &edition);
 	if (as_of == 0)
-		as_of = date_today();
+		as_of = tracker_today(tracker);
 	if (status == YCF_OK)
 		status = readiness_reasons(tracker, id, edition, as_of, &reasons);
 	if (status == YCF_OK)

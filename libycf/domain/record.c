@@ -122,6 +122,12 @@ static size_t index_of(const struct noun *noun, const struct field *field)
 	return (size_t)(field - noun->fields);
 }
 
+/* What was set counts for ycf_upsert(), what was never set does not. */
+static void note_given(struct ycf_record *record, const struct field *field)
+{
+	record->given |= (uint64_t)1 << index_of(record->noun, field);
+}
+
 static ycf_status set_pending(struct ycf_record *record, const struct field *field,
                               const char *text)
 {
@@ -156,9 +162,13 @@ ycf_status ycf_record_set(ycf_record *record, const char *name, const char *text
 	if (status != YCF_OK)
 		return status;
 	if (field->kind == YCF_REFERENCE)
-		return set_pending(record, field, text);
-	return field_read(field, record->row, text, strlen(text), record->arena,
-	                  &record->tracker->message);
+		status = set_pending(record, field, text);
+	else
+		status = field_read(field, record->row, text, strlen(text), record->arena,
+		                    &record->tracker->message);
+	if (status == YCF_OK)
+		note_given(record, field);
+	return status;
 }
 
 static ycf_status find_kind(struct ycf_record *record, const char *name, ycf_kind kind,
@@ -175,18 +185,22 @@ ycf_status ycf_record_set_integer(ycf_record *record, const char *name, int64_t 
 {
 	const struct field *field;
 	ycf_status status = find_kind(record, name, YCF_INTEGER, &field);
-	if (status == YCF_OK)
-		*(int64_t *)field_at(field, record->row) = value;
-	return status;
+	if (status != YCF_OK)
+		return status;
+	*(int64_t *)field_at(field, record->row) = value;
+	note_given(record, field);
+	return YCF_OK;
 }
 
 ycf_status ycf_record_set_boolean(ycf_record *record, const char *name, bool value)
 {
 	const struct field *field;
 	ycf_status status = find_kind(record, name, YCF_BOOLEAN, &field);
-	if (status == YCF_OK)
-		*(bool *)field_at(field, record->row) = value;
-	return status;
+	if (status != YCF_OK)
+		return status;
+	*(bool *)field_at(field, record->row) = value;
+	note_given(record, field);
+	return YCF_OK;
 }
 
 ycf_status ycf_record_set_date(ycf_record *record, const char *name, ycf_date value)
@@ -199,6 +213,7 @@ ycf_status ycf_record_set_date(ycf_record *record, const char *name, ycf_date va
 		return message_set(&record->tracker->message, YCF_INVALID, "%s %d is not a day", name,
 		                   (int)value);
 	*(ycf_date *)field_at(field, record->row) = value;
+	note_given(record, field);
 	return YCF_OK;
 }
 
@@ -400,7 +415,7 @@ static ycf_status has_changed(struct ycf_record *record, bool *changed)
 	return YCF_OK;
 }
 
-static ycf_status record_edit(struct ycf_record *record)
+ycf_status record_edit(struct ycf_record *record)
 {
 	struct ycf_tracker *tracker = record->tracker;
 	bool changed = true;

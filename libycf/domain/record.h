@@ -12,6 +12,7 @@ struct ycf_record {
 	struct arena *arena;           /* owns the row and its texts */
 	void *row;
 	const char **pending;          /* a key for each reference still to be looked up, or NULL */
+	uint64_t given;                /* a bit for each field that was set, in the table's order */
 	const char *through;           /* the setting meant, where the noun belongs to one through
 	                                  another */
 	bool has_through;
@@ -31,6 +32,8 @@ ycf_status record_resolve(struct ycf_record *record);
 ycf_status record_add(struct ycf_record *record);
 /* End an addition: what failed is undone, and the record is as if never
    stored. */
+/* Store an edited record, if it says anything new. */
+ycf_status record_edit(struct ycf_record *record);
 ycf_status record_end(struct ycf_record *record, ycf_status status);
 
 /* Fill in what the noun has defaults for, and hold the row against the rules

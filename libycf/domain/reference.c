@@ -143,53 +143,84 @@ static ycf_status only_match(struct matches *matches, const char *key, int64_t *
 struct scheme {
 	const char *name;
 	const char *tail;
+	const char *field;          /* the code that it is; NULL: many may have the same */
 };
 
 static const struct scheme setting_schemes[] = {
-	{"ref", "reference = :key"},
-	{"urn", "urn = :key"},
-	{"ods", "ods_code = upper(:key)"},
-	{"laestab", "laestab = :key"},
-	{"name", "folded(name) = folded(:key)"},
+	{"ref", "reference = :key", "reference"},
+	{"urn", "urn = :key", "urn"},
+	{"ods", "ods_code IN (:key, upper(:key))", "ods_code"},
+	{"laestab", "laestab = :key", "laestab"},
+	{"name", "folded(name) = folded(:key)", NULL},
 };
 
-static const char external_setting[] =
-	"id IN (SELECT setting FROM external_id WHERE system = :system AND value = :key)";
-
-static ycf_status match_scheme(struct matches *matches, const char *scheme, size_t length,
-                               const char *key)
+static const struct scheme *scheme_of(const char *name)
 {
 	for (size_t i = 0; i < COUNT_OF(setting_schemes); i++)
-		if (strlen(setting_schemes[i].name) == length &&
-		    strncmp(setting_schemes[i].name, scheme, length) == 0)
-			return match_text(matches, setting_schemes[i].tail, key);
-	char system[64];
-	snprintf(system, sizeof system, "%.*s", (int)(length < 60 ? length : 60), scheme);
-	struct binding bindings[] = {BIND_TEXT(":system", system), BIND_TEXT(":key", key)};
-	return match(matches, external_setting, bindings, COUNT_OF(bindings));
+		if (strcmp(setting_schemes[i].name, name) == 0)
+			return &setting_schemes[i];
+	return NULL;
 }
 
-static bool is_scheme(const char *key, size_t *length)
+static ycf_status match_external(struct matches *matches, const char *system, const char *value)
 {
-	*length = strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789_-");
-	return *length > 0 && key[*length] == ':' && key[*length + 1] != '\0';
+	struct binding bindings[] = {BIND_TEXT(":system", system), BIND_TEXT(":key", value)};
+	return match(matches, matches->noun == &lead_noun
+	             ? "id IN (SELECT lead FROM external_id WHERE system = :system AND value = :key)"
+	             : "id IN (SELECT setting FROM external_id WHERE system = :system AND "
+	               "value = :key)", bindings, COUNT_OF(bindings));
+}
+
+/* SCHEME:VALUE at this colon: YCF_DONE where one of them is lacking. */
+static ycf_status split_key(const char *key, const char *colon, struct arena *arena,
+                      const char **scheme, const char **value)
+{
+	const char *after = colon + 1;
+	size_t length = strlen(after);
+	text_trim(&after, &length);
+	if (colon == key || length == 0)
+		return YCF_DONE;
+	*scheme = arena_copy(arena, key, (size_t)(colon - key));
+	*value = arena_copy(arena, after, length);
+	return *scheme != NULL && *value != NULL ? YCF_OK : YCF_MEMORY;
+}
+
+static ycf_status match_scheme(struct matches *matches, const char *scheme, const char *value)
+{
+	const struct scheme *code = matches->noun == &setting_noun ? scheme_of(scheme) : NULL;
+	return code != NULL ? match_text(matches, code->tail, value)
+	                    : match_external(matches, scheme, value);
+}
+
+/* The system of an external id may have colons of its own. */
+static ycf_status match_schemes(struct matches *matches, const char *key)
+{
+	struct arena *arena = arena_new();
+	const char *scheme, *value;
+	ycf_status status = arena == NULL ? message_memory(&matches->tracker->message) : YCF_OK;
+	for (const char *at = strchr(key, ':'); at != NULL && status == YCF_OK;
+	     at = strchr(at + 1, ':')) {
+		status = split_key(key, at, arena, &scheme, &value);
+		if (status == YCF_OK)
+			status = match_scheme(matches, scheme, value);
+		else
+			status = status == YCF_DONE ? YCF_OK : message_memory(&matches->tracker->message);
+	}
+	arena_free(arena);
+	return status;
 }
 
 /* A plain key: whatever it matches as a code; only where it is none, as a name. */
 static ycf_status match_setting(struct matches *matches, const char *key)
 {
 	static const char *const codes[] = {
-		"reference = :key", "urn = :key", "ods_code = upper(:key)",
+		"reference = :key", "urn = :key", "ods_code IN (:key, upper(:key))",
 		"id IN (SELECT setting FROM external_id WHERE value = :key)",
 		"laestab = :key",
 	};
-	size_t length;
-	if (is_scheme(key, &length)) {
-		ycf_status status = match_scheme(matches, key, length, key + length + 1);
-		if (status != YCF_OK || matches->count > 0)
-			return status;
-	}
-	ycf_status status = YCF_OK;
+	ycf_status status = match_schemes(matches, key);
+	if (status != YCF_OK || matches->count > 0)
+		return status;
 	for (size_t i = 0; i < COUNT_OF(codes) && status == YCF_OK; i++)
 		status = match_text(matches, codes[i], key);
 	if (status == YCF_OK && matches->count == 0)
@@ -352,20 +383,10 @@ static ycf_status match_award(struct matches *matches, const char *key)
 
 static ycf_status match_lead(struct matches *matches, const char *key)
 {
-	size_t length;
-	if (is_scheme(key, &length)) {
-		char system[64];
-		snprintf(system, sizeof system, "%.*s", (int)(length < 60 ? length : 60), key);
-		struct binding bindings[] = {
-			BIND_TEXT(":system", system), BIND_TEXT(":key", key + length + 1)
-		};
-		ycf_status status = match(matches, "id IN (SELECT lead FROM external_id WHERE "
-		                          "system = :system AND value = :key)", bindings,
-		                          COUNT_OF(bindings));
-		if (status != YCF_OK || matches->count > 0)
-			return status;
-	}
-	ycf_status status = match_text(
+	ycf_status status = match_schemes(matches, key);
+	if (status != YCF_OK || matches->count > 0)
+		return status;
+	status = match_text(
 		matches, "until IS NULL AND (folded(name) = folded(:key) OR "
 		"folded(email) = folded(:key))", key);
 	return status != YCF_OK || matches->count > 0 ? status : match_present(matches, key);
@@ -419,6 +440,46 @@ ycf_status reference_find(struct ycf_tracker *tracker, const struct noun *noun, 
 	                                    : find_trimmed(tracker, noun, trimmed, framework, id);
 	arena_free(arena);
 	return status;
+}
+
+/* ---- keys to add or edit by ---- */
+
+ycf_status reference_key_read(struct ycf_tracker *tracker, const struct noun *noun,
+                              const char *text, struct arena *arena, struct record_key *key)
+{
+	const char *colon = strchr(text, ':');
+	size_t length = strlen(text);
+	text_trim(&text, &length);
+	*key = (struct record_key){0};
+	ycf_status status = colon == NULL
+		? YCF_DONE : split_key(text, colon, arena, &key->system, &key->value);
+	if (status == YCF_MEMORY)
+		return message_memory(&tracker->message);
+	if (status != YCF_OK)
+		return message_set(&tracker->message, YCF_MISUSE,
+		                   "'%s' is no key to add by; write a scheme and a value, as in "
+		                   "civicrm:123 or urn:107809", text);
+	const struct scheme *code = scheme_of(key->system);
+	if (code == NULL)
+		return YCF_OK;
+	if (noun != &setting_noun || code->field == NULL)
+		return message_set(&tracker->message, YCF_MISUSE,
+		                   "a %s is not added or edited by its %s; give an external id, as in "
+		                   "civicrm:123", noun->name, code->name);
+	key->field = noun_field(noun, code->field);
+	return YCF_OK;
+}
+
+ycf_status reference_key_find(struct ycf_tracker *tracker, const struct noun *noun,
+                              const struct record_key *key, int64_t *id)
+{
+	struct matches matches = {.tracker = tracker, .noun = noun};
+	ycf_status status = key->field != NULL
+		? match_text(&matches, scheme_of(key->system)->tail, key->value)
+		: match_external(&matches, key->system, key->value);
+	if (status != YCF_OK || matches.count == 0)
+		return status;
+	return only_match(&matches, key->value, id);
 }
 
 ycf_status reference_setting(struct ycf_tracker *tracker, const char *key, struct arena *arena,

@@ -11,6 +11,20 @@
 ycf_status reference_find(struct ycf_tracker *tracker, const struct noun *noun, const char *key,
                           int64_t framework, int64_t *id);
 
+/* A key with a scheme: a code of the record itself, or an external id. */
+struct record_key {
+	const struct field *field;      /* the code; NULL: an external id */
+	const char *system, *value;
+};
+
+/* What a scheme and a value mean for a setting or lead: YCF_MISUSE where they mean
+   nothing. */
+ycf_status reference_key_read(struct ycf_tracker *tracker, const struct noun *noun,
+                              const char *text, struct arena *arena, struct record_key *key);
+/* The record that has that key; *id stays 0 where there is none. */
+ycf_status reference_key_find(struct ycf_tracker *tracker, const struct noun *noun,
+                              const struct record_key *key, int64_t *id);
+
 /* The newest edition of the framework that key names; NULL: of the only one. */
 ycf_status reference_framework(struct ycf_tracker *tracker, const char *key, int64_t *id);
 

@@ -205,15 +205,15 @@ static ycf_status default_practitioner(struct ycf_tracker *tracker, int64_t sett
 	                    &binding, 1, practitioner);
 }
 
-static void default_today(ycf_date *date)
+static void default_today(struct ycf_tracker *tracker, ycf_date *date)
 {
 	if (*date == 0)
-		*date = date_today();
+		*date = tracker_today(tracker);
 }
 
 static ycf_status complete_plan(struct ycf_tracker *tracker, struct plan *plan)
 {
-	default_today(&plan->agreed);
+	default_today(tracker, &plan->agreed);
 	ycf_status status = default_framework(tracker, &plan->framework);
 	return status == YCF_OK
 		? default_practitioner(tracker, plan->setting, &plan->practitioner) : status;
@@ -223,7 +223,7 @@ static ycf_status complete_review(struct ycf_tracker *tracker, struct review *re
 {
 	int64_t setting = 0;
 	struct binding binding = BIND_NUMBER(":id", review->plan);
-	default_today(&review->date);
+	default_today(tracker, &review->date);
 	ycf_status status = store_number(tracker->store,
 	                                 "SELECT setting FROM plan WHERE id = :id", &binding, 1,
 	                                 &setting);
@@ -233,19 +233,19 @@ static ycf_status complete_review(struct ycf_tracker *tracker, struct review *re
 
 static ycf_status complete_contact(struct ycf_tracker *tracker, struct contact *contact)
 {
-	default_today(&contact->date);
+	default_today(tracker, &contact->date);
 	return default_practitioner(tracker, contact->setting, &contact->practitioner);
 }
 
 static ycf_status complete_assessment(struct ycf_tracker *tracker, struct assessment *assessment)
 {
-	default_today(&assessment->date);
+	default_today(tracker, &assessment->date);
 	return default_framework(tracker, &assessment->framework);
 }
 
-static void complete_lead(struct lead *lead)
+static void complete_lead(struct ycf_tracker *tracker, struct lead *lead)
 {
-	default_today(&lead->since);
+	default_today(tracker, &lead->since);
 	if (lead->role == 0)
 		lead->role = ROLE_DESIGNATED_LEAD;
 }
@@ -263,7 +263,7 @@ ycf_status rules_complete(struct ycf_tracker *tracker, const struct noun *noun, 
 	if (noun == &assessment_noun)
 		return complete_assessment(tracker, row);
 	if (noun == &lead_noun)
-		complete_lead(row);
+		complete_lead(tracker, row);
 	return YCF_OK;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "domain/alteration.h"
 #include "domain/derived.h"
 #include "domain/record.h"
 #include "domain/reference.h"
@@ -21,6 +22,8 @@ struct question {
 	int64_t setting;            /* of CANDIDATES_ONE */
 	int64_t framework;          /* the edition to judge by; 0: each setting's own */
 	ycf_date as_of;
+	int64_t since;              /* of alterations: what is later */
+	bool has_since;
 };
 
 /* ---- one term ---- */
@@ -239,6 +242,17 @@ static ycf_status test_within(struct question *question, const char *text)
 	return test_number(question, "days", TEST_AT_MOST, days);
 }
 
+/* Where several moments are given, the latest. */
+static ycf_status take_since(struct question *question, const char *text)
+{
+	int64_t since = 0;
+	ycf_status status = alteration_since(question->tracker, text, &since);
+	if (status == YCF_OK && (!question->has_since || since > question->since))
+		question->since = since;
+	question->has_since = true;
+	return status;
+}
+
 static ycf_status read_term(struct question *question, const char *term)
 {
 	char *name;
@@ -259,6 +273,8 @@ static ycf_status read_term(struct question *question, const char *term)
 		return test_changed_since(question, value);
 	if (strcmp(name, "within") == 0 && noun == &due_noun)
 		return test_within(question, value);
+	if (strcmp(name, "since") == 0 && noun == &alteration_noun && operator->kind == TEST_EQUAL)
+		return take_since(question, value);
 	return noun_refuse_field(noun, name, message);
 }
 
@@ -294,7 +310,7 @@ static ycf_status ask(struct question *question, const char *sort, struct rows *
 	struct binding bindings[] = {
 		BIND_DATE(":as_of", question->as_of), BIND_NUMBER(":setting", question->setting),
 		{":framework", question->framework != 0 ? BINDING_NUMBER : BINDING_NULL,
-		 question->framework, NULL},
+		 question->framework, NULL}, BIND_NUMBER(":since", question->since),
 	};
 	struct selection selection = {
 		.bindings = bindings, .binding_count = COUNT_OF(bindings), .tests = question->tests,
@@ -304,7 +320,7 @@ static ycf_status ask(struct question *question, const char *sort, struct rows *
 	if (status == YCF_OK && noun_is_derived(question->noun)) {
 		status = derived_sql(question->noun, question->candidates, &source, message);
 		selection.source = buffer_string(&source);
-		selection.next_block = derived_next_block(question->candidates);
+		selection.next_block = derived_next_block(question->noun, question->candidates);
 	}
 	selection.order = order.length > 0 ? buffer_string(&order) : NULL;
 	if (status == YCF_OK && (order.failed || source.failed))
@@ -324,6 +340,10 @@ static ycf_status check_one(struct question *question)
 	    question->candidates != CANDIDATES_ONE)
 		return message_set(&question->tracker->message, YCF_MISUSE,
 		                   "%s is told of one setting; add setting=KEY", noun->name);
+	if (noun == &alteration_noun && !question->has_since)
+		return message_set(&question->tracker->message, YCF_MISUSE,
+		                   "alterations are told since a moment; add since=2026-10-01, a time, "
+		                   "or the token of a change");
 	return YCF_OK;
 }
 
@@ -363,7 +383,7 @@ ycf_status ycf_select(ycf_tracker *tracker, const char *noun, const char *const 
                       const char *sort, ycf_date as_of, ycf_cursor **cursor)
 {
 	struct question question = {
-		.tracker = tracker, .as_of = as_of != 0 ? as_of : date_today(), .arena = arena_new(),
+		.tracker = tracker, .as_of = as_of != 0 ? as_of : tracker_today(tracker), .arena = arena_new(),
 		.noun = noun_find(noun),
 	};
 	ycf_status status = tracker_call(tracker);
@@ -392,27 +412,104 @@ ycf_status select_judged(struct ycf_tracker *tracker, const struct noun *noun, i
 	return cursor_new(&question, NULL, cursor);
 }
 
-ycf_status ycf_cursor_next(ycf_cursor *cursor, const ycf_record **record)
+/* What the last call gave makes room. */
+static ycf_status next_call(struct ycf_cursor *cursor)
 {
 	struct ycf_record *own = cursor->record;
 	message_clear(&cursor->tracker->message);
+	if (cursor->done)
+		return YCF_DONE;
 	arena_reset(own->shown);
 	arena_reset(own->arena);
-	own->row = arena_take(own->arena, own->noun->size);
 	own->pending = arena_take(own->arena, own->noun->count * sizeof *own->pending);
-	if (own->row == NULL || own->pending == NULL)
+	return own->pending != NULL ? YCF_OK : message_memory(&cursor->tracker->message);
+}
+
+static ycf_status next_row(struct ycf_cursor *cursor, struct ycf_record *record)
+{
+	record->row = arena_take(record->arena, record->noun->size);
+	if (record->row == NULL)
 		return message_memory(&cursor->tracker->message);
-	ycf_status status = rows_next(cursor->rows, own->arena, own->row);
-	if (status != YCF_ROW)
-		return status;
-	*record = own;
-	cursor->count++;
+	ycf_status status = rows_next(cursor->rows, record->arena, record->row);
+	cursor->done = status == YCF_DONE;
 	return status;
 }
 
 int64_t cursor_total(const struct ycf_cursor *cursor)
 {
 	return rows_total(cursor->rows);
+}
+
+ycf_status ycf_cursor_next(ycf_cursor *cursor, const ycf_record **record)
+{
+	struct ycf_record *own = cursor->record;
+	ycf_status status = next_call(cursor);
+	if (status == YCF_OK)
+		status = next_row(cursor, own);
+	if (status == YCF_ROW) {
+		*record = own;
+		cursor->count++;
+	}
+	return status;
+}
+
+/* Room for one record more, and no more than `most`. */
+static ycf_status grow_block(struct ycf_cursor *cursor, size_t most)
+{
+	enum { FIRST = 16 };
+	size_t room = cursor->room == 0 ? FIRST : cursor->room * 2;
+	if (most < room)
+		room = most;
+	struct ycf_record *block = realloc(cursor->block, room * sizeof *block);
+	if (block != NULL)
+		cursor->block = block;
+	const ycf_record **blocked = realloc(cursor->blocked, room * sizeof *blocked);
+	if (blocked != NULL)
+		cursor->blocked = blocked;
+	if (block == NULL || blocked == NULL)
+		return message_memory(&cursor->tracker->message);
+	cursor->room = room;
+	return YCF_OK;
+}
+
+/* The records share the arenas of the cursor's own, and what none of them has pending. */
+static ycf_status fill_block(struct ycf_cursor *cursor, size_t most, size_t *filled)
+{
+	ycf_status status = next_call(cursor);
+	while (status == YCF_OK && *filled < most) {
+		if (*filled == cursor->room)
+			status = grow_block(cursor, most);
+		if (status != YCF_OK)
+			break;
+		struct ycf_record *record = &cursor->block[*filled];
+		*record = *cursor->record;
+		status = next_row(cursor, record);
+		if (status != YCF_ROW)
+			break;
+		++*filled;
+		status = YCF_OK;
+	}
+	return status == YCF_DONE && *filled > 0 ? YCF_OK : status;
+}
+
+ycf_status ycf_cursor_block(ycf_cursor *cursor, size_t most, const ycf_record *const **records,
+                            size_t *count)
+{
+	size_t filled = 0;
+	if (most == 0) {
+		message_clear(&cursor->tracker->message);
+		return message_set(&cursor->tracker->message, YCF_MISUSE,
+		                   "a block of no records was asked for; ask for one at least");
+	}
+	ycf_status status = fill_block(cursor, most, &filled);
+	if (status != YCF_OK)
+		return status;
+	for (size_t i = 0; i < filled; i++)
+		cursor->blocked[i] = &cursor->block[i];
+	*records = cursor->blocked;
+	*count = filled;
+	cursor->count += (int64_t)filled;
+	return YCF_ROW;
 }
 
 int64_t ycf_cursor_count(const ycf_cursor *cursor)
@@ -426,6 +523,8 @@ void ycf_cursor_free(ycf_cursor *cursor)
 		return;
 	rows_free(cursor->rows);
 	ycf_record_free(cursor->record);
+	free(cursor->block);
+	free(cursor->blocked);
 	tracker_release(cursor->tracker);
 	free(cursor);
 }

@@ -11,6 +11,10 @@ struct ycf_cursor {
 	struct rows *rows;
 	struct ycf_record *record;
 	int64_t count;               /* given so far */
+	bool done;                   /* there are no more */
+	struct ycf_record *block;    /* of ycf_cursor_block() */
+	const ycf_record **blocked;  /* each of them */
+	size_t room;                 /* for so many */
 };
 
 /* How many records it gives in all, where that is known; else ROWS_UNCOUNTED. */

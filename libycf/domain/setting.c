@@ -85,7 +85,7 @@ ycf_status ycf_join(ycf_tracker *tracker, const char *setting, ycf_date on)
 	struct act act;
 	ycf_status status = act_begin(&act, tracker);
 	if (status == YCF_OK)
-		status = join(tracker, setting, on != 0 ? on : date_today(), act.arena);
+		status = join(tracker, setting, on != 0 ? on : tracker_today(tracker), act.arena);
 	return act_end(&act, status);
 }
 
@@ -124,6 +124,6 @@ ycf_status ycf_depart(ycf_tracker *tracker, const char *setting, ycf_date on,
 	struct act act;
 	ycf_status status = act_begin(&act, tracker);
 	if (status == YCF_OK)
-		status = depart(tracker, setting, on != 0 ? on : date_today(), reason, closed, act.arena);
+		status = depart(tracker, setting, on != 0 ? on : tracker_today(tracker), reason, closed, act.arena);
 	return act_end(&act, status);
 }

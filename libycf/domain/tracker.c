@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "domain/framework.h"
@@ -157,6 +158,46 @@ ycf_status ycf_open(ycf_tracker *tracker, const char *path, unsigned flags)
 	return store_open(path, flags, stored_nouns, &tracker->message, &tracker->store);
 }
 
+/* ---- specimens ---- */
+
+ycf_status ycf_set_specimen(ycf_tracker *tracker, int64_t seed, const char *clock)
+{
+	/* Ids have room for the seconds of these years. */
+	static const int64_t first = 946684800000, end = 4102444800000;   /* 2000, 2100 */
+	int64_t time = 0;
+	ycf_status status = refuse_second(tracker);
+	if (status != YCF_OK)
+		return status;
+	if (clock == NULL || !time_read_iso(clock, strlen(clock), &time) || time < first ||
+	    time >= end)
+		return message_set(&tracker->message, YCF_INVALID,
+		                   "the specimen's clock '%.60s' is not a time of the years 2000 to 2099; "
+		                   "write 2026-01-05T09:00:00Z", clock != NULL ? clock : "");
+	tracker->wants_specimen = true;
+	tracker->specimen = (struct specimen){.seed = seed, .clock = time};
+	return YCF_OK;
+}
+
+bool ycf_is_specimen(const ycf_tracker *tracker)
+{
+	return tracker->store != NULL && store_specimen(tracker->store) != NULL;
+}
+
+ycf_date tracker_today(const struct ycf_tracker *tracker)
+{
+	enum { DAY_MILLISECONDS = 24 * 60 * 60 * 1000 };
+	if (!ycf_is_specimen(tracker))
+		return date_today();
+	return date_from_days((int)(store_specimen(tracker->store)->clock / DAY_MILLISECONDS));
+}
+
+ycf_date ycf_today(const ycf_tracker *tracker)
+{
+	return tracker_today(tracker);
+}
+
+/* ---- making ---- */
+
 static void forget_file(struct ycf_tracker *tracker, const char *path)
 {
 	store_close(tracker->store);
@@ -184,7 +225,8 @@ ycf_status ycf_create(ycf_tracker *tracker, const char *path, const char *framew
 	if (status == YCF_OK)
 		status = framework_read(tracker, framework != NULL ? framework : "leeds", &file);
 	if (status == YCF_OK)
-		status = store_create(path, flags, stored_nouns, &tracker->message, &tracker->store);
+		status = store_create(path, flags, tracker->wants_specimen ? &tracker->specimen : NULL,
+		                      stored_nouns, &tracker->message, &tracker->store);
 	if (status == YCF_OK) {
 		status = store_first_framework(tracker, file);
 		if (status != YCF_OK)

@@ -11,6 +11,8 @@ struct ycf_tracker {
 	struct store *store;           /* NULL: no file is open */
 	struct message message;
 	char *actor, *source, *templates;
+	bool wants_specimen;           /* what ycf_create() is to make */
+	struct specimen specimen;
 	ycf_progress progress;
 	void *progress_context;
 	int holders;                   /* the caller, and each record and cursor */
@@ -18,6 +20,9 @@ struct ycf_tracker {
 
 void tracker_hold(struct ycf_tracker *tracker);
 void tracker_release(struct ycf_tracker *tracker);
+
+/* Today for this tracker: the specimen's, or that of the time of day. */
+ycf_date tracker_today(const struct ycf_tracker *tracker);
 
 /* Begin a public call: forget the last message; refuse where no file is open. */
 ycf_status tracker_call(struct ycf_tracker *tracker);

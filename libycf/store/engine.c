@@ -143,12 +143,25 @@ static void sql_token(sqlite3_context *context, int count, sqlite3_value **value
 	sqlite3_result_text(context, token, -1, SQLITE_TRANSIENT);
 }
 
+/* token_id(text): the id that a token of any kind stands for. */
+static void sql_token_id(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	int64_t id;
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	if (text != NULL && token_read(NULL, text, (size_t)sqlite3_value_bytes(values[0]), &id))
+		sqlite3_result_int64(context, id);
+}
+
 ycf_status engine_functions(struct store *store, sqlite3 *db)
 {
 	int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
 	int code = sqlite3_create_function(db, "folded", 1, flags, NULL, sql_folded, NULL, NULL);
 	if (code == SQLITE_OK)
 		code = sqlite3_create_function(db, "token", 2, flags, NULL, sql_token, NULL, NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_create_function(db, "token_id", 1, flags, NULL, sql_token_id, NULL,
+		                               NULL);
 	return code == SQLITE_OK ? YCF_OK : engine_error(store, code, "");
 }
 
@@ -315,6 +328,8 @@ ycf_status engine_read_row(struct store *store, sqlite3_stmt *statement,
 int64_t engine_next_id(struct store *store)
 {
 	enum { EPOCH_2020 = 1577836800 };
+	if (store->now.is)
+		return specimen_next_id(store, EPOCH_2020);
 	int64_t seconds = (int64_t)time(NULL) - EPOCH_2020;
 	if (seconds > store->id_seconds)
 		store->id_seconds = seconds;

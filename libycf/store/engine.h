@@ -10,6 +10,7 @@
 enum { ENGINE_APPLICATION_ID = 0x79636631 };   /* "ycf1" */
 enum { ENGINE_FIELDS = 64 };                   /* the most fields a noun may have */
 enum { ENGINE_PUT_OFF = 8 };                   /* the most indexes put off */
+enum { ENGINE_STEPS = 8 };                     /* the most steps that give back what they drew */
 enum { ENGINE_IDLE = 24 };                     /* the most statements kept idle */
 
 /* The statements kept for each noun. */
@@ -22,6 +23,11 @@ struct prepared {
 
 /* Statements that undo, prepared beforehand. */
 enum undo { UNDO_ALL, UNDO_STEP, UNDO_RELEASE, UNDO_COUNT };
+
+struct specimen_state {
+	bool is;
+	struct specimen specimen;
+};
 
 struct store {
 	sqlite3 *db;
@@ -40,6 +46,8 @@ struct store {
 	sqlite3_stmt *idle[ENGINE_IDLE];        /* questions asked before, the last first */
 	char *put_off[ENGINE_PUT_OFF];  /* SQL of the indexes to make before the commit */
 	size_t put_off_count;
+	struct specimen_state now, before;      /* before: as the transaction found it */
+	struct specimen_state at_step[ENGINE_STEPS];
 	int64_t id_seconds;
 	uint32_t id_counter;
 	char dates[ENGINE_FIELDS][12];  /* texts of the days being bound */
@@ -90,6 +98,14 @@ void engine_end_reading(struct store *store);
 ycf_status engine_prepare_undo(struct store *store);
 
 int64_t engine_next_id(struct store *store);
+
+/* Read what kind of tracker it is, on opening. */
+ycf_status specimen_read(struct store *store);
+/* The same for a transaction that begins; *last is the time of the one before. */
+ycf_status specimen_begin(struct store *store, int64_t *last);
+/* Write down what the transaction drew. */
+ycf_status specimen_commit(struct store *store);
+int64_t specimen_next_id(struct store *store, int64_t epoch_seconds);
 
 /* Bring the schema to the newest step; a new file gets all of them. */
 ycf_status schema_upgrade(struct store *store);

@@ -271,6 +271,8 @@ ycf_status store_open(const char *path, unsigned flags, catalogue nouns,
 		status = set_journal(made, flags);
 	if (status == YCF_OK)
 		status = schema_upgrade(made);
+	if (status == YCF_OK)
+		status = specimen_read(made);
 	/* SQLite's own read-only mode would leave the log's files behind. */
 	if (status == YCF_OK && (flags & YCF_READ_ONLY))
 		status = engine_run(made, "PRAGMA query_only = ON");
@@ -304,8 +306,8 @@ void store_discard(const char *path)
 	}
 }
 
-ycf_status store_create(const char *path, unsigned flags, catalogue nouns,
-                        struct message *message, struct store **store)
+ycf_status store_create(const char *path, unsigned flags, const struct specimen *specimen,
+                        catalogue nouns, struct message *message, struct store **store)
 {
 	struct store *made = NULL;
 	ycf_status status = check_shared(path, flags, message);
@@ -319,6 +321,8 @@ ycf_status store_create(const char *path, unsigned flags, catalogue nouns,
 	/* The tables first, so that what tells a tracker stands in the file itself and not in its log. */
 	if (status == YCF_OK)
 		status = schema_upgrade(made);
+	if (status == YCF_OK && specimen != NULL)
+		status = store_make_specimen(made, specimen);
 	if (status == YCF_OK)
 		status = set_journal(made, flags);
 	if (status == YCF_OK) {

@@ -111,7 +111,14 @@ static const char *const step_1[] = {
 	NULL
 };
 
-static const char *const *const steps[] = {step_1};
+/* 2: specimens */
+static const char *const step_2[] = {
+	"CREATE TABLE specimen (id INTEGER PRIMARY KEY CHECK (id = 1), seed INTEGER NOT NULL, "
+	"clock INTEGER NOT NULL, ids INTEGER NOT NULL, numbers INTEGER NOT NULL) STRICT",
+	NULL
+};
+
+static const char *const *const steps[] = {step_1, step_2};
 
 int schema_version(void)
 {
@@ -151,6 +158,9 @@ ycf_status schema_upgrade(struct store *store)
 {
 	int64_t version = 0;
 	ycf_status status = engine_number(store, "PRAGMA user_version", &version);
+	/* What cannot be written to is read as it is. */
+	if (sqlite3_db_readonly(store->db, "main"))
+		return status;
 	for (int step = (int)version; status == YCF_OK && step < schema_version(); step++)
 		status = take_step(store, step);
 	return status;

@@ -11,10 +11,17 @@ struct store;
 /* The stored nouns, NULL-ended; `change` and `old_row` among them. */
 typedef const struct noun *const *catalogue;
 
+/* A tracker whose ids, random numbers and times follow from a seed and a clock. */
+struct specimen {
+	int64_t seed;
+	int64_t clock;            /* the time of its first transaction; its day is today */
+	int64_t ids, numbers;     /* how many were drawn so far */
+};
+
 /* flags: YCF_READ_ONLY, YCF_SHARED_FOLDER. The message is used as long as the
-   store lives. */
-ycf_status store_create(const char *path, unsigned flags, catalogue nouns,
-                        struct message *message, struct store **store);
+   store lives.  specimen: NULL for a tracker like any other. */
+ycf_status store_create(const char *path, unsigned flags, const struct specimen *specimen,
+                        catalogue nouns, struct message *message, struct store **store);
 ycf_status store_open(const char *path, unsigned flags, catalogue nouns,
                       struct message *message, struct store **store);
 void store_close(struct store *store);                      /* NULL is fine */
@@ -22,6 +29,11 @@ void store_close(struct store *store);                      /* NULL is fine */
 void store_discard(const char *path);
 ycf_status store_backup(struct store *store, const char *path);
 struct message *store_message(struct store *store);
+const struct specimen *store_specimen(const struct store *store);   /* NULL: it is none */
+/* Make the tracker this specimen from now on. */
+ycf_status store_make_specimen(struct store *store, const struct specimen *specimen);
+/* Random bytes; of a specimen, those that follow. */
+ycf_status store_random(struct store *store, void *data, size_t length);
 /* Whether a path names the tracker's own file, or one that SQLite keeps beside it. */
 bool store_is_own(const struct store *store, const char *path);
 

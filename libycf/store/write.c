@@ -62,9 +62,9 @@ ycf_status store_begin(struct store *store, const struct author *author)
 		return status;
 	store->in_transaction = true;
 	store->change = 0;
-	store->time = time_now();
 	int64_t last = 0;
-	status = engine_number(store, "SELECT max(created) FROM \"change\"", &last);
+	status = specimen_begin(store, &last);
+	store->time = store->now.is ? store->now.specimen.clock : time_now();
 	if (store->time <= last)
 		store->time = last + 1;
 	if (status != YCF_OK)
@@ -84,9 +84,12 @@ ycf_status store_commit(struct store *store)
 {
 	ycf_status status = schema_make_indexes(store);
 	if (status == YCF_OK)
+		status = specimen_commit(store);
+	if (status == YCF_OK)
 		status = engine_run(store, "COMMIT");
 	if (status != YCF_OK)
 		store_rollback(store);
+	store->before = store->now;
 	store->in_transaction = false;
 	return status;
 }
@@ -96,6 +99,7 @@ void store_rollback(struct store *store)
 	/* SQLite may have rolled back by itself (full disk): then this says so, and that is well. */
 	run_kept(store->undo[UNDO_ALL]);
 	schema_forget_indexes(store);
+	store->now = store->before;
 	store->in_transaction = false;
 	store->steps = 0;
 	store->change = 0;
@@ -114,6 +118,8 @@ bool store_in_transaction(const struct store *store)
 ycf_status store_step_begin(struct store *store)
 {
 	ycf_status status = engine_run(store, "SAVEPOINT step");
+	if (status == YCF_OK && store->steps < ENGINE_STEPS)
+		store->at_step[store->steps] = store->now;
 	if (status == YCF_OK)
 		store->steps++;
 	return status;
@@ -128,6 +134,8 @@ ycf_status store_step_end(struct store *store)
 void store_step_undo(struct store *store)
 {
 	store->steps--;
+	if (store->steps < ENGINE_STEPS)
+		store->now = store->at_step[store->steps];
 	run_kept(store->undo[UNDO_STEP]);
 	run_kept(store->undo[UNDO_RELEASE]);
 	/* The change's own row may have been written inside the step. */
