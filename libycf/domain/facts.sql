@@ -147,17 +147,32 @@ judging(framework, source, main) AS MATERIALIZED (
 	SELECT f.id, w.source, NULL FROM watched w CROSS JOIN framework f
 	WHERE (f.id, w.source) NOT IN (SELECT framework, source FROM deciding)
 ),
+-- How many criteria a standard requires.
+wanted(framework, standard, code, required) AS MATERIALIZED (
+	SELECT t.framework, t.id, t.code, sum(c.required)
+	FROM standard t JOIN criterion c ON c.standard = t.id
+	GROUP BY t.id
+),
+-- What was rated of a standard: how many criteria, of the required ones how many
+-- and how many are met, and the worst of these.
+marked(setting, source, standard, ratings, required, met, grade) AS MATERIALIZED (
+	SELECT r.setting, r.source, c.standard, count(*), sum(c.required),
+		sum(c.required AND r.counts_as_met), min(CASE WHEN c.required THEN r.grade END)
+	FROM rated r JOIN criterion c ON c.id = r.criterion
+	GROUP BY r.setting, r.source, c.standard
+),
 -- A standard is as good as its worst required criterion.  What was never rated is
 -- not met, and worse than any grade: 0.
 verdict(setting, mark, source, main, standard, code, met, grade, ratings) AS MATERIALIZED (
-	SELECT s.setting, s.mark, d.source, d.main, t.id, t.code,
-		min(CASE WHEN c.required THEN coalesce(r.counts_as_met, 0) ELSE 1 END),
-		min(CASE WHEN c.required THEN coalesce(r.grade, 0) END), count(r.criterion)
+	SELECT s.setting, s.mark, d.source, d.main, w.standard, w.code,
+		w.required = coalesce(m.met, 0),
+		CASE WHEN w.required = 0 THEN NULL
+			WHEN w.required = m.required THEN m.grade ELSE 0 END,
+		coalesce(m.ratings, 0)
 	FROM subject s JOIN judging d ON d.framework = s.framework
-	JOIN standard t ON t.framework = s.framework
-	JOIN criterion c ON c.standard = t.id
-	LEFT JOIN rated r ON r.setting = s.setting AND r.source = d.source AND r.criterion = c.id
-	GROUP BY s.setting, s.mark, d.source, t.id
+	JOIN wanted w ON w.framework = s.framework
+	LEFT JOIN marked m ON m.setting = s.setting AND m.source = d.source
+		AND m.standard = w.standard
 ),
 standards_now(setting, mark, source, main, met, total, missing) AS MATERIALIZED (
 	SELECT setting, mark, source, main, sum(met), count(*),
