@@ -435,7 +435,9 @@ YCF_API ycf_status ycf_export(ycf_tracker *tracker, const char *noun, const char
                               int descriptor);
 /* Every stored noun into a folder, NOUN.csv each; the folder is made, or must
    be empty. Importing them into a tracker that holds nothing but frameworks
-   gives equal ids and stored fields. */
+   gives equal ids and stored fields. Of a specimen there is a specimen.csv, too: the
+   tracker that it is read into becomes that specimen and goes on where it stood.
+   A folder without one is not read into a specimen (YCF_REFUSED). */
 YCF_API ycf_status ycf_export_all(ycf_tracker *tracker, const char *folder);
 YCF_API ycf_status ycf_import_all(ycf_tracker *tracker, const char *folder);
 
