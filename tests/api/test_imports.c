@@ -824,7 +824,10 @@ static void external_ids_that_a_map_cannot_have(void **state)
 		"    fields:\n      name: {column: Name}\n")};
 	ycf_import *import = NULL;
 	ok(scratch->tracker, ycf_import_new(scratch->tracker, &import));
-	fails(scratch->tracker, YCF_INVALID, ycf_import_set_map(import, bad.map), "practitioner", "6");
+	ok(scratch->tracker, ycf_import_set_map(import, bad.map));
+	fails(scratch->tracker, YCF_INVALID,
+	      ycf_import_run(import, "practitioner", write_text(scratch, "list.csv", "Name,ID\nA,1\n")),
+	      "practitioner", "6");
 	ycf_import_free(import);
 }
 
