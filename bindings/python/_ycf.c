@@ -283,20 +283,15 @@ static PyObject *text_out(const char *text)
 	return PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "surrogateescape");
 }
 
-static PyObject *date_make(uintptr_t date)
+static PyObject *date_out(ycf_date date)
 {
 	return PyObject_CallFunction(date_class, "iii", (int)(date / 10000), (int)(date / 100 % 100),
 	                             (int)(date % 100));
 }
 
-/* The name of a choice always stands at the same place. */
-static PyObject *choice_make(uintptr_t name)
-{
-	return text_out((const char *)name);
-}
-
-/* A new reference to what was made of a day or name before, if it is still known. */
-static PyObject *known_out(uintptr_t key, PyObject *(*make)(uintptr_t))
+/* A day, time or choice, of which there are few: as it was made before, if it is still
+   known by that key. */
+static PyObject *known_out(uintptr_t key, const ycf_record *record, const char *name, bool day)
 {
 	static struct {
 		uintptr_t key;
@@ -306,7 +301,7 @@ static PyObject *known_out(uintptr_t key, PyObject *(*make)(uintptr_t))
 	if (key == 0)
 		Py_RETURN_NONE;
 	if (known[place].key != key) {
-		PyObject *made = make(key);
+		PyObject *made = day ? date_out((ycf_date)key) : text_out(ycf_record_text(record, name));
 		if (made == NULL)
 			return NULL;
 		Py_XDECREF(known[place].object);
@@ -329,11 +324,13 @@ static PyObject *value_out(const ycf_record *record, const char *name, ycf_kind 
 	case YCF_BOOLEAN:
 		return PyBool_FromLong(ycf_record_boolean(record, name));
 	case YCF_DATE:
-		return known_out((uintptr_t)ycf_record_date(record, name), date_make);
-	case YCF_CHOICE:
-		return known_out((uintptr_t)ycf_record_text(record, name), choice_make);
-	case YCF_TEXT:
+		return known_out((uintptr_t)ycf_record_date(record, name), record, name, true);
 	case YCF_TIME:
+		return known_out((uintptr_t)ycf_record_integer(record, name), record, name, false);
+	case YCF_CHOICE:
+		/* The name of a choice always stands at the same place. */
+		return known_out((uintptr_t)ycf_record_text(record, name), record, name, false);
+	case YCF_TEXT:
 	case YCF_REFERENCE:
 		break;
 	}
