@@ -434,9 +434,12 @@ class Drawn(NamedTuple):
     problems: tuple[str, ...]
 
 
-class Readiness:
+class Ready:
     """Whether a setting is ready for the award; true if it is. `conditions` are `readiness` records,
     each met or not."""
+
+    ready: bool
+    conditions: tuple[Record, ...]
 
     def __init__(self, ready: bool, conditions: tuple[Record, ...]) -> None:
         self.ready = ready
@@ -687,11 +690,11 @@ class Tracker(_ycf.Tracker):
                            [_text(each, "step") for each in steps])
 
     def ready(self, setting: Key, /, framework: Optional[Key] = None,
-              as_of: Day = None) -> Readiness:
+              as_of: Day = None) -> Ready:
         """Whether all conditions for the award are met, and which are not."""
         ready, conditions = self._call("ready", _key(setting), framework and _key(framework),
                                        _day(as_of, "as_of"))
-        return Readiness(bool(ready), tuple(conditions))
+        return Ready(bool(ready), tuple(conditions))
 
     def award(self, setting: Key, /, **fields: Value) -> Record:
         """Award the mark. Raises Refused, with the reasons, where the setting is not ready, unless
