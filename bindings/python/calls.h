@@ -56,7 +56,7 @@ CALL(import_run, "Mtt", "", ycf_import_run(IMPORT, TEXT(0), TEXT(1)))
 CALL(import_count, "Mi", "i", GIVE(NUMBER(0), ycf_import_count(IMPORT, (ycf_count)NUMBER(0))))
 CALL(import_problem, "Mi", "w", GIVE(TEXT(0), ycf_import_problem(IMPORT, INDEX(0))))
 CALL(import_warning, "Mi", "w", GIVE(TEXT(0), ycf_import_warning(IMPORT, INDEX(0))))
-CALL(cursor_write, "CiliTi", "i",
+CALL(cursor_write, "CiliTi", "",
      ycf_cursor_write(CURSOR, (ycf_format)NUMBER(0), LIST, INDEX(1), TEXT(0), (int)NUMBER(2)))
 CALL(cursor_count, "C", "i", GIVE(NUMBER(0), ycf_cursor_count(CURSOR)))
 CALL(export, "tTi", "", ycf_export(T, TEXT(0), TEXT(1), (int)NUMBER(0)))

@@ -370,6 +370,8 @@ def _output(to: Output) -> Iterator[tuple[Optional[bytes], int]]:
     if isinstance(to, int):
         yield None, to
         return
+    if not hasattr(to, "write"):
+        raise TypeError(f"a path or an open file is wanted, not {type(to).__name__}")
     try:
         descriptor = to.fileno()
     except (AttributeError, OSError):
@@ -477,8 +479,9 @@ class Cursor:
             raise ValueError(f"format {format!r} is not one of 'table', 'csv' or 'json'")
         columns = None if fields is None else [_text(each, "field") for each in fields]
         with _output(to) as (path, descriptor):
-            return self._call("cursor_write", self, ("table", "csv", "json").index(format), columns,
-                              width, path, descriptor)
+            self._call("cursor_write", self, ("table", "csv", "json").index(format), columns, width,
+                       path, descriptor)
+        return self._call("cursor_count", self)
 
 
 class Document:
