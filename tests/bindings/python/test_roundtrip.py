@@ -57,8 +57,9 @@ def made(t, elm):
     lead = t.appoint(elm, "Ann Sample", since="2026-01-01")
     return {"setting": elm, "lead": lead, "plan": t.agree_plan(elm, agreed_with="Ann Sample"),
             "practitioner": t.add("practitioner", name="Robin Example"),
-            "assessment": t.assess(elm, [], source="self"),
-            **{noun: next(t.select(noun)) for noun in ("framework", "standard", "criterion", "level")}}
+            "assessment": t.assess(elm, {"1.1": "met"}, source="self"),
+            **{noun: next(t.select(noun)) for noun in ("framework", "standard", "level")},
+            "criterion": t.get("criterion", "1.2")}
 
 
 class Undone(Exception):
