@@ -82,7 +82,7 @@ ycf_status command_ready(struct session *session)
 	                              as_of, &ready, &cursor);
 	if (status != YCF_OK)
 		return status;
-	ycf_date_write_people(as_of != 0 ? as_of : ycf_date_today(), day);
+	ycf_date_write_people(as_of != 0 ? as_of : ycf_today(session->tracker), day);
 	print_text(stdout, name);
 	printf(" is %s for the award on %s\n", ready ? "ready" : "not ready", day);
 	while ((status = ycf_cursor_next(cursor, &condition)) == YCF_ROW)

@@ -67,6 +67,25 @@ ycf_status command_edit(struct session *session)
 	return status;
 }
 
+ycf_status command_upsert(struct session *session)
+{
+	static const char *const done[] = {
+		[YCF_ADDED] = " was added", [YCF_UPDATED] = " was edited",
+		[YCF_UNCHANGED] = " is as it was",
+	};
+	ycf_record *record = NULL;
+	ycf_count outcome = YCF_UNCHANGED;
+	ycf_status status = ycf_record_new(session->tracker, session_word(session, 0), &record);
+	if (status == YCF_OK)
+		status = session_fill_words(session, 2, record);
+	if (status == YCF_OK)
+		status = ycf_upsert(record, session_word(session, 1), &outcome);
+	if (status == YCF_OK)
+		say_done(session, record, done[outcome]);
+	ycf_record_free(record);
+	return status;
+}
+
 ycf_status command_remove(struct session *session)
 {
 	ycf_record *record = NULL;

@@ -65,7 +65,7 @@ static void find_lead(struct session *session, const char *setting, char *name, 
 	const ycf_record *lead;
 	ycf_cursor *cursor = NULL;
 	ycf_date on = session_date(session, "on");
-	ycf_date_write(on != 0 ? on : ycf_date_today(), day);
+	ycf_date_write(on != 0 ? on : ycf_today(session->tracker), day);
 	snprintf(of, sizeof of, "setting=%s", setting);
 	snprintf(since, sizeof since, "since<=%s", day);
 	snprintf(name, size, "the lead");

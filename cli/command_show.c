@@ -304,7 +304,7 @@ static ycf_status show_setting(struct session *session, const char *key)
 		return status;
 	ycf_date as_of = session_date(session, "as-of");
 	struct view view = {
-		.session = session, .setting = setting, .as_of = as_of != 0 ? as_of : ycf_date_today(),
+		.session = session, .setting = setting, .as_of = as_of != 0 ? as_of : ycf_today(session->tracker),
 	};
 	print_heading(setting);
 	print_ways_in(setting);

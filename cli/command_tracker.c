@@ -1,5 +1,7 @@
 /* The tracker itself, and its frameworks. */
+#include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "commands.h"
@@ -19,15 +21,40 @@ static void say_frameworks(struct session *session, const char *path)
 	ycf_cursor_free(cursor);
 }
 
+static void say_specimen(struct session *session, const char *path)
+{
+	if (ycf_is_specimen(session->tracker))
+		say(session, "%s is a specimen: its awards are none, and its documents say so", path);
+}
+
+/* A seed and a clock go together. */
+static ycf_status set_specimen(struct session *session)
+{
+	const char *seed = line_value(session->line, "seed"), *clock = line_value(session->line, "clock");
+	char *end = NULL;
+	if (seed == NULL && clock == NULL)
+		return YCF_OK;
+	if (seed == NULL || clock == NULL)
+		return misuse(session, "a specimen takes both --seed N and --clock TIME");
+	errno = 0;
+	long long number = strtoll(seed, &end, 10);
+	if (errno != 0 || end == seed || *end != '\0')
+		return misuse(session, "--seed '%s' is not a whole number", seed);
+	return ycf_set_specimen(session->tracker, number, clock);
+}
+
 ycf_status command_init(struct session *session)
 {
 	const char *path = session_word(session, 0);
 	unsigned flags = line_has(session->line, "shared-folder") ? YCF_SHARED_FOLDER : 0;
-	ycf_status status = ycf_create(session->tracker, path,
-	                               line_value(session->line, "framework"), flags);
+	ycf_status status = set_specimen(session);
+	if (status == YCF_OK)
+		status = ycf_create(session->tracker, path, line_value(session->line, "framework"),
+		                    flags);
 	if (status != YCF_OK)
 		return status;
 	say_frameworks(session, path);
+	say_specimen(session, path);
 	if (terminal_is_out())
 		say(session, "now: export YCF_TRACKER='%s' YCF_BY='YOUR NAME'", path);
 	return YCF_OK;
@@ -72,6 +99,8 @@ ycf_status command_check(struct session *session)
 	ycf_status status = ycf_check(session->tracker, &problems);
 	if (status == YCF_OK)
 		say(session, "%s is sound", session_file(session));
+	if (status == YCF_OK)
+		say_specimen(session, session_file(session));
 	if (status != YCF_DAMAGED || problems < 2)
 		return status;
 	complain("%s (the first of %" PRId64 " problems)", ycf_message(session->tracker), problems);

@@ -30,7 +30,10 @@ const char *const group_titles[GROUP_COUNT] = {
 static const struct option no_options[] = {END};
 
 static const struct option init_options[] = {
-	{"framework", "NAME|FILE", "the first framework (default: leeds)", NULL, 0}, END
+	{"framework", "NAME|FILE", "the first framework (default: leeds)", NULL, 0},
+	{"seed", "N", "with --clock: make a specimen, in which ids, codes and times follow from "
+	 "both", NULL, 0},
+	{"clock", "TIME", "the time of a specimen's first change: 2026-01-05T09:00:00Z", NULL, 0}, END
 };
 
 static const struct option join_options[] = {ON(NULL, "the day it joined"), REASON, END};
@@ -178,8 +181,9 @@ static const struct option export_options[] = {
 	"and `field=a,b` any of several choices. Put a term with < or > in quotes. "
 
 const struct command commands[] = {
-	{"init", GROUP_START, "make a new tracker", "FILE [--framework NAME|FILE]",
-	 "A file that is there already is never touched.",
+	{"init", GROUP_START, "make a new tracker", "FILE [--framework NAME|FILE] [--seed N --clock TIME]",
+	 "A file that is there already is never touched. A specimen is for tests and trainings: the "
+	 "same commands give the same bytes, and each of its documents says that it is no award.",
 	 "ycf init leeds.ycf", 1, 1, OPENS_NOTHING, init_options, command_init},
 	{"help", GROUP_START, "say what a command does and takes", "[COMMAND]", NULL,
 	 "ycf help import", 0, 1, OPENS_NOTHING, no_options, command_help},
@@ -320,6 +324,11 @@ const struct command commands[] = {
 	 "`FIELD=` empties a field. What stood there before is kept in the history.",
 	 "ycf edit setting 107809 telephone='0113 496 0000' practitioner='Robin Example'", 3,
 	 ANY_NUMBER, OPENS_TO_WRITE, change_options, command_edit},
+	{"upsert", GROUP_CARE, "add or edit a setting or lead by a key", "NOUN KEY FIELD=VALUE ...",
+	 "KEY is an external id, such as civicrm:123, or a setting's urn:, ods:, laestab: or ref:. "
+	 "Where it is known, that record is edited; where it is not, one is added and given the key.",
+	 "ycf upsert setting civicrm:123 name='Elm Tree Primary' kind=primary", 2, ANY_NUMBER,
+	 OPENS_TO_WRITE, change_options, command_upsert},
 	{"remove", GROUP_CARE, "remove a record", "NOUN KEY",
 	 "It is refused while other records depend on it. What it was is kept in the history.",
 	 "ycf remove action 107809/3 --reason 'entered twice'", 2, 2, OPENS_TO_WRITE,

@@ -68,6 +68,7 @@ ycf_status command_show(struct session *session);
 /* command_record.c */
 ycf_status command_add(struct session *session);
 ycf_status command_edit(struct session *session);
+ycf_status command_upsert(struct session *session);
 ycf_status command_remove(struct session *session);
 ycf_status command_fields(struct session *session);
 

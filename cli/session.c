@@ -24,7 +24,7 @@ ycf_date session_date(const struct session *session, const char *option)
 const char *session_day(struct session *session)
 {
 	ycf_date on = session_date(session, "on");
-	ycf_date_write_people(on != 0 ? on : ycf_date_today(), session->day);
+	ycf_date_write_people(on != 0 ? on : ycf_today(session->tracker), session->day);
 	return session->day;
 }
 

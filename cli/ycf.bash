@@ -56,12 +56,13 @@ _ycf() {
 		if [[ ${words[1]} == values ]]; then
 			_ycf_offer 'certificate poster sign plan summary badge footer'
 		fi ;;
+	upsert:1) _ycf_offer 'setting lead' ;;
 	add:1 | edit:1 | remove:1 | list:1 | fields:1 | export:1 | import:1 | show:1)
 		_ycf_offer "$(_ycf_fields)" ;;
 	due:*) _ycf_offer_fields due ;;
 	certificate:* | poster:* | sign:* | plan:* | summary:* | badge:* | footer:*)
 		[[ " ${COMP_WORDS[*]} " != *' --all '* ]] || _ycf_offer_fields standing ;;
-	add:* | list:* | edit:[3-9]* | edit:[1-9][0-9]*) _ycf_offer_fields "${words[1]}" ;;
+	add:* | list:* | edit:[3-9]* | edit:[1-9][0-9]* | upsert:[2-9]* | upsert:[1-9][0-9]*) _ycf_offer_fields "${words[1]}" ;;
 	esac
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "document/mark.h"
 #include "document/piece.h"
 #include "document/table.h"
 #include "document/walk.h"
@@ -254,7 +255,9 @@ static ycf_status walk_all(struct walk *walk, const struct composed *composed)
 
 	for (size_t i = 0; status == YCF_OK && i < composed->block_count; i++)
 		status = walk_block(walk, composed, &composed->blocks[i]);
-	return status;
+	/* nothing is open any more, so that it may be read out */
+	return status == YCF_OK && walk->canvas != NULL
+		? mark_draw(walk->compose, walk->canvas, true) : status;
 }
 
 ycf_status compose_set(struct compose *compose, struct composed **out)
@@ -271,6 +274,8 @@ ycf_status compose_set(struct compose *compose, struct composed **out)
 	compose->pages = walk.page;
 	if (status == YCF_OK)
 		status = set_sheets(compose, composed);
+	if (status == YCF_OK)
+		status = mark_set(compose);
 	if (status == YCF_OK)
 		*out = composed;
 	return status;

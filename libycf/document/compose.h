@@ -11,6 +11,8 @@
 #include "document/placeholder.h"
 #include "document/values.h"
 
+struct set_words;
+
 struct compose {
 	const struct layout *layout;
 	const struct values *values;
@@ -21,6 +23,8 @@ struct compose {
 	struct message *message;
 	double scale;                  /* to another paper size */
 	bool bookmarks;                /* a line in the outline for each heading */
+	bool specimen;                 /* each page is to say so */
+	const struct set_words *mark;  /* what says so */
 	size_t pages;                  /* known once the flow is set; 0 before */
 };
 

@@ -200,7 +200,11 @@ ycf_status document_begin(struct ycf_document *document)
 	arena_reset(document->said);
 	memset(document->problems, 0, sizeof document->problems);
 	memset(document->counts, 0, sizeof document->counts);
-	return status == YCF_OK ? have_press(document) : status;
+	if (status == YCF_OK)
+		status = have_press(document);
+	if (status == YCF_OK)
+		press_mark(document->press, ycf_is_specimen(document->tracker));
+	return status;
 }
 
 struct subject document_subject(struct ycf_document *document)

@@ -1,5 +1,7 @@
 #include "document/html.h"
 
+#include "document/mark.h"
+
 static ycf_status add_pieces(const struct compose *compose, const struct scope *scope,
                              struct buffer *page)
 {
@@ -24,6 +26,16 @@ static ycf_status add_pieces(const struct compose *compose, const struct scope *
 	return status;
 }
 
+/* Before all else, where nothing that the layout opens can swallow it. */
+static void add_mark(const struct compose *compose, struct buffer *page)
+{
+	if (compose->specimen)
+		buffer_format(page, "<p style=\"display:block!important;visibility:visible!important;"
+		              "margin:0 0 4px;font:bold 13px Arial,Helvetica,sans-serif!important;"
+		              "color:#8c1a1a!important;background:#ffffff!important\">%s</p>\n",
+		              mark_text(compose->layout));
+}
+
 ycf_status html_write(const struct compose *compose, struct output *output)
 {
 	const struct layout *layout = compose->layout;
@@ -35,6 +47,7 @@ ycf_status html_write(const struct compose *compose, struct output *output)
 	ycf_status status = placeholder_expand_html(&scope, layout->title_at, layout->title,
 	                                            &page);
 	buffer_text(&page, "</title>\n</head>\n<body>\n");
+	add_mark(compose, &page);
 	if (status == YCF_OK)
 		status = add_pieces(compose, &scope, &page);
 	buffer_text(&page, "</body>\n</html>\n");

@@ -7,6 +7,7 @@
 
 #include "document/compose.h"
 #include "document/html.h"
+#include "document/mark.h"
 #include "document/pdf.h"
 #include "document/svg.h"
 #include "document/words.h"
@@ -20,6 +21,7 @@ struct press {
 	struct arena *arena;           /* of the document at hand */
 	struct message *message;
 	double scale;
+	bool specimen;
 	struct pdf *many;              /* many documents in one, begun */
 };
 
@@ -108,6 +110,11 @@ ycf_status press_check_fonts(struct press *press)
 	return YCF_OK;
 }
 
+void press_mark(struct press *press, bool specimen)
+{
+	press->specimen = specimen;
+}
+
 const char *press_ending(const struct press *press)
 {
 	return document_ending(press->layout->kind);
@@ -166,6 +173,7 @@ static struct compose compose_of(const struct press *press, const struct values 
 		.arena = press->arena,
 		.message = press->message,
 		.scale = press->scale,
+		.specimen = press->specimen,
 	};
 }
 
@@ -207,6 +215,19 @@ static ycf_status print_pdf(const struct press *press, struct compose *compose,
 	return status;
 }
 
+/* What a picture says in words begins with what it is. */
+static ycf_status describe(const struct compose *compose, const char **description)
+{
+	const struct layout *layout = compose->layout;
+	ycf_status status = expand(compose, layout->description_at, layout->description,
+	                           description);
+
+	if (status != YCF_OK || !compose->specimen)
+		return status;
+	*description = arena_format(compose->arena, "%s. %s", mark_text(layout), *description);
+	return *description != NULL ? YCF_OK : message_memory(compose->message);
+}
+
 static ycf_status print_svg(struct compose *compose, const char *title,
                             struct output *output)
 {
@@ -215,8 +236,7 @@ static ycf_status print_svg(struct compose *compose, const char *title,
 	struct composed *composed = NULL;
 	struct svg *svg = NULL;
 
-	ycf_status status = expand(compose, layout->description_at, layout->description,
-	                           &description);
+	ycf_status status = describe(compose, &description);
 	if (status == YCF_OK)
 		status = compose_set(compose, &composed);
 	if (status == YCF_OK)

@@ -17,6 +17,8 @@ void press_free(struct press *press);          /* NULL is fine */
 enum document_kind press_kind(const struct press *press);
 /* Whether each font of the layout has a family that is installed. */
 ycf_status press_check_fonts(struct press *press);
+/* Whether all that is printed from now on says that it is a specimen. */
+void press_mark(struct press *press, bool specimen);
 const char *press_ending(const struct press *press);   /* "pdf", "svg", "html" */
 /* Refuse to write over the layout itself.  Errors: YCF_REFUSED. */
 ycf_status press_spare(const struct press *press, const char *path);

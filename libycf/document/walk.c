@@ -1,5 +1,7 @@
 #include "document/walk.h"
 
+#include "document/mark.h"
+
 double walk_room(const struct walk *walk)
 {
 	return walk->compose->layout->flow_bottom - walk->y;
@@ -24,7 +26,12 @@ static ycf_status draw_sheet(const struct walk *walk, const struct sheet *sheet)
 ycf_status walk_turn(struct walk *walk)
 {
 	const struct layout *layout = walk->compose->layout;
+	ycf_status status = YCF_OK;
 
+	if (walk->canvas != NULL && walk->page > 0)
+		status = mark_draw(walk->compose, walk->canvas, false);
+	if (status != YCF_OK)
+		return status;
 	walk->page++;
 	walk->y = walk->page == 1 ? layout->flow_top : layout->flow_again;
 	walk->fresh = true;

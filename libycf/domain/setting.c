@@ -124,6 +124,7 @@ ycf_status ycf_depart(ycf_tracker *tracker, const char *setting, ycf_date on,
 	struct act act;
 	ycf_status status = act_begin(&act, tracker);
 	if (status == YCF_OK)
-		status = depart(tracker, setting, on != 0 ? on : tracker_today(tracker), reason, closed, act.arena);
+		status = depart(tracker, setting, on != 0 ? on : tracker_today(tracker), reason, closed,
+		                act.arena);
 	return act_end(&act, status);
 }

@@ -162,17 +162,19 @@ ycf_status ycf_open(ycf_tracker *tracker, const char *path, unsigned flags)
 
 ycf_status ycf_set_specimen(ycf_tracker *tracker, int64_t seed, const char *clock)
 {
-	/* Ids have room for the seconds of these years. */
-	static const int64_t first = 946684800000, end = 4102444800000;   /* 2000, 2100 */
 	int64_t time = 0;
 	ycf_status status = refuse_second(tracker);
 	if (status != YCF_OK)
 		return status;
-	if (clock == NULL || !time_read_iso(clock, strlen(clock), &time) || time < first ||
-	    time >= end)
+	if (clock == NULL || !time_read_iso(clock, strlen(clock), &time) ||
+	    !specimen_clock_is_good(time))
 		return message_set(&tracker->message, YCF_INVALID,
 		                   "the specimen's clock '%.60s' is not a time of the years 2000 to 2099; "
 		                   "write 2026-01-05T09:00:00Z", clock != NULL ? clock : "");
+	/* The least of all numbers stands for none where it is written out. */
+	if (seed == INT64_MIN)
+		return message_set(&tracker->message, YCF_INVALID,
+		                   "the specimen's seed is too small a number; give another");
 	tracker->wants_specimen = true;
 	tracker->specimen = (struct specimen){.seed = seed, .clock = time};
 	return YCF_OK;

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "domain/select.h"
+#include "exchange/specimen_file.h"
 #include "format/writer.h"
 
 /* ---- cells ---- */
@@ -207,6 +208,8 @@ static void remove_folder(const char *folder, bool made)
 		snprintf(path, sizeof path, "%s/%s.csv", folder, (*noun)->name);
 		unlink(path);
 	}
+	snprintf(path, sizeof path, "%s/" SPECIMEN_FILE, folder);
+	unlink(path);
 	if (made)
 		rmdir(folder);
 }
@@ -220,6 +223,11 @@ static ycf_status export_nouns(struct ycf_tracker *tracker, const char *folder,
 		const char *path = arena_format(arena, "%s/%s.csv", folder, (*noun)->name);
 		status = path == NULL ? message_memory(&tracker->message)
 		                      : export_noun(tracker, *noun, path, -1);
+	}
+	if (status == YCF_OK && store_specimen(tracker->store) != NULL) {
+		const char *path = arena_format(arena, "%s/" SPECIMEN_FILE, folder);
+		status = path == NULL ? message_memory(&tracker->message)
+		                      : specimen_file_write(tracker, path);
 	}
 	if (own)
 		store_rollback(tracker->store);

@@ -7,6 +7,7 @@
 #include "domain/nouns.h"
 #include "domain/tracker.h"
 #include "exchange/heading.h"
+#include "exchange/specimen_file.h"
 #include "format/csv_reader.h"
 #include "format/writer.h"
 
@@ -84,7 +85,7 @@ static ycf_status restore_row(struct restoring *restoring, const struct csv_row 
 			                    &tracker->message);
 	}
 	if (status == YCF_OK)
-		status = row_check(restoring->noun, row, &tracker->message);
+		status = row_check_filled(restoring->noun, row, &tracker->message);
 	if (status == YCF_OK && ((struct row *)row)->id == 0)
 		status = message_set(&tracker->message, YCF_INVALID, "id is missing");
 	if (status == YCF_OK)
@@ -143,11 +144,30 @@ static ycf_status refuse_unless_empty(struct ycf_tracker *tracker)
 	return status;
 }
 
+/* What becomes of the tracker: that specimen, or one like any other, which a specimen is not. */
+static ycf_status restore_kind(struct ycf_tracker *tracker, const char *folder,
+                               struct arena *arena)
+{
+	struct specimen specimen;
+	const char *path = arena_format(arena, "%s/" SPECIMEN_FILE, folder);
+	ycf_status status = path == NULL ? message_memory(&tracker->message)
+	                                 : specimen_file_read(tracker, path, &specimen);
+	if (status == YCF_OK)
+		return store_make_specimen(tracker->store, &specimen);
+	if (status != YCF_NOT_FOUND || store_specimen(tracker->store) == NULL)
+		return status == YCF_NOT_FOUND ? YCF_OK : status;
+	return message_set(&tracker->message, YCF_REFUSED,
+	                   "%s is of a tracker that is no specimen, and this one is; make one with "
+	                   "`ycf init` without --seed and import into that", folder);
+}
+
 static ycf_status restore_all(struct ycf_tracker *tracker, const char *folder)
 {
 	struct arena *arena = arena_new();
 	ycf_status status = arena == NULL ? message_memory(&tracker->message)
 	                                  : store_clear(tracker->store);
+	if (status == YCF_OK)
+		status = restore_kind(tracker, folder, arena);
 	for (const struct noun *const *noun = stored_nouns; *noun != NULL && status == YCF_OK; noun++) {
 		const char *path = arena_format(arena, "%s/%s.csv", folder, (*noun)->name);
 		status = path == NULL ? message_memory(&tracker->message)

@@ -14,6 +14,12 @@ static bool same_state(const struct specimen_state *a, const struct specimen_sta
 	       a->specimen.numbers == b->specimen.numbers;
 }
 
+bool specimen_clock_is_good(int64_t clock)
+{
+	static const int64_t first = 946684800000, end = 4102444800000;   /* of 2000, of 2100 */
+	return clock >= first && clock < end;
+}
+
 /* ---- in the file ---- */
 
 ycf_status specimen_begin(struct store *store, int64_t *last)

@@ -18,6 +18,9 @@ struct specimen {
 	int64_t ids, numbers;     /* how many were drawn so far */
 };
 
+/* Whether a specimen's clock is of a year whose seconds ids have room for: 2000 to 2099. */
+bool specimen_clock_is_good(int64_t clock);
+
 /* flags: YCF_READ_ONLY, YCF_SHARED_FOLDER. The message is used as long as the
    store lives.  specimen: NULL for a tracker like any other. */
 ycf_status store_create(const char *path, unsigned flags, const struct specimen *specimen,
