@@ -48,3 +48,9 @@ def test_the_guide(tmp_path, monkeypatch):
             assert printed.getvalue() == "", f"{GUIDE}:{line} prints {printed.getvalue()}"
         count += 1
     assert count > 20 and text.count("```python") == count
+    with open(os.path.join(SOURCE, "README.md"), encoding="utf-8") as file:
+        code, = re.findall(r"^```python\n(.*?)^```$", file.read(), re.M | re.S)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(code, {})
+    assert "Fancy That High School: the lead was last confirmed" in printed.getvalue()
