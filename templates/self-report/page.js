@@ -132,6 +132,7 @@ function choose(group, value) {
 }
 
 function levelOptions(where, group) {
+	where.style.setProperty("--across", String(form.levels.length));
 	for (const level of form.levels)
 		addOption(where, group, {value: "level:" + level.code, title: level.title, sign: level.rag || "none"});
 }
@@ -189,9 +190,10 @@ function buildCriterion(data, id, shared) {
 	put(copy, "guidance", data.guidance);
 	if (data.required !== false)
 		put(copy, "beyond", "");
-	const own = shared ? "" : data.commentary;
-	put(copy, "before-words", own);
-	if (!own)
+	const level = levelOf(data.level);
+	put(copy, "before-level", level && say("last_time", {level: level.title}));
+	put(copy, "before-words", shared ? "" : data.commentary);
+	if (!level)
 		put(copy, "before", "");
 	addOption(options, id, {value: "", title: say("as_open"), more: " ", checked: true});
 	levelOptions(options, id);
