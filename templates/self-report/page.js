@@ -858,10 +858,11 @@ function keepDraft() {
 	}
 }
 
+/* While somebody types on and on, too. */
 function keepSoon() {
 	unsaved = true;
-	window.clearTimeout(waiting);
-	waiting = window.setTimeout(keepDraft, 400);
+	if (!waiting)
+		waiting = window.setTimeout(keepDraft, 400);
 }
 
 function keepNow() {
