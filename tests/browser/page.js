@@ -249,6 +249,7 @@ test("it points out what is needed, leads there, and lets the rest be", async br
 	let downloads = 0;
 	page.on("download", () => downloads++);
 	await page.check("#lead-1");
+	await page.fill("#action-2-note", "half way");
 	await page.check(`#standard-2-${1 + last}`);
 	await page.click("[data-add=standard-1]");
 	await page.fill("#piece-1-title", "A photograph");
@@ -256,9 +257,9 @@ test("it points out what is needed, leads there, and lets the rest be", async br
 	await page.click("[data-act=save]");
 	assert.equal(await focused(page), "needed");
 	const needed = await page.locator("#needed li").allTextContents();
-	assert.equal(needed.length, 5);
+	assert.equal(needed.length, 6);
 	const title = form.levels[last].title;
-	for (const words of [/new lead’s name/, /say where this piece/, new RegExp(`“${title}” needs a reason`), /your name/, /still to come/])
+	for (const words of [/new lead’s name/, /Action.*chose no answer/, /say where this piece/, new RegExp(`“${title}” needs a reason`), /your name/, /still to come/])
 		assert.ok(needed.some(line => words.test(line)), `${words} in ${needed}`);
 	for (const id of ["lead-name", "piece-1-kept", "standard-2-commentary", "reporter", "date"]) {
 		assert.equal(await page.getAttribute("#" + id, "aria-invalid"), "true");
@@ -266,6 +267,9 @@ test("it points out what is needed, leads there, and lets the rest be", async br
 		await page.click(`#needed a[href="#${id}"]`);
 		assert.equal(await focused(page), id);
 	}
+	await page.click("#needed a[href='#action-2-0']");
+	assert.equal(await focused(page), "action-2-0");
+	await page.keyboard.press("Space");
 	await page.fill("#lead-name", "Bertram Invented");
 	await page.fill("#lead-email", "not an address");
 	await page.fill("#standard-2-commentary", "Seen on a visit.");
@@ -278,8 +282,9 @@ test("it points out what is needed, leads there, and lets the rest be", async br
 	await page.fill("#date", filledIn);
 	assert.equal(await page.isVisible("#needed"), false);
 	assert.equal(downloads, 0);
-	assert.equal(await page.locator("#open li").count(), form.actions.length + form.standards.length - 1);
+	assert.equal(await page.locator("#open li").count(), form.actions.length + form.standards.length - 2);
 	const report = await save(page);
+	assert.deepEqual(report.answers.actions, [{number: form.actions[1].number, state: "done", note: "half way"}]);
 	assert.deepEqual(report.answers.standards, [{code: form.standards[1].code, level: form.levels[last].code, commentary: "Seen on a visit."}]);
 	await page.shut();
 });
@@ -380,6 +385,7 @@ test("hostile and long texts that are typed come back as typed", async browser =
 	const line = hostile.filter(one => !/[\t\n]/.test(one)).join(" ");
 	await page.fill("#note", all);
 	await page.fill("#reporter", line.slice(0, 190));
+	await page.check("#action-1-2");
 	await page.fill("#action-1-note", line);
 	await page.check("#standard-1-1");
 	await page.fill("#standard-1-commentary", long);
