@@ -8,7 +8,13 @@ packages_to_run='autoconf automake libtool pkg-config make gcc libc6-dev
 packages_to_test='libcmocka-dev clang valgrind libc6-dbg gcovr qpdf poppler-utils
 	sqlite3 python3 mandoc file zbar-tools libxml2-utils
 	python3-dev python3-pytest python3-hypothesis python3-setuptools python3-wheel python3-pip
-	python3-venv mypy'
+	python3-venv mypy chromium'
+# Where Node.js came from elsewhere, it stays as it is.
+for command in node npm; do
+	command -v $command >/dev/null && continue
+	packages_to_test="$packages_to_test nodejs npm"
+	break
+done
 
 say() {
 	printf '%s\n' "$*"
