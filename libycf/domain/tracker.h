@@ -49,6 +49,8 @@ ycf_status tracker_output(struct ycf_tracker *tracker, const char *path, int des
 /* Tell how far a long call has come: YCF_OK or YCF_CANCELLED. */
 ycf_status tracker_progress(struct ycf_tracker *tracker, int64_t done, int64_t total);
 
+/* The folder of templates. */
+const char *tracker_templates(const struct ycf_tracker *tracker);
 /* The file that a name means: a path where it has a slash or an ending, else
    FOLDER/NAME.yaml of the templates. */
 char *tracker_template(struct ycf_tracker *tracker, struct arena *arena, const char *folder,
