@@ -317,6 +317,13 @@ ycf_status tracker_write_end(struct ycf_tracker *tracker, ycf_status status)
 	return status;
 }
 
+ycf_status tracker_token(struct ycf_tracker *tracker, struct arena *arena, const char **token)
+{
+	*token = "";
+	return store_text(tracker->store, "SELECT token('c', min(id)) FROM \"change\"", NULL, 0, arena,
+	                  token);
+}
+
 ycf_status act_begin(struct act *act, struct ycf_tracker *tracker)
 {
 	*act = (struct act){.tracker = tracker, .arena = arena_new()};

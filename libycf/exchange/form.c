@@ -168,14 +168,14 @@ struct filling {
 	const struct edition *edition;
 	const struct request *request;
 	struct arena *arena;
-	struct form *form;
+	struct form_facts *form;
 };
 
 /* The standards with room for what this setting said. */
 static ycf_status copy_standards(struct filling *filling)
 {
 	const struct edition *edition = filling->edition;
-	struct form *form = filling->form;
+	struct form_facts *form = filling->form;
 	struct form_criterion *criteria =
 		arena_take(filling->arena, (edition->criterion_count + 1) * sizeof *criteria);
 	form->standards = arena_take(filling->arena,
@@ -246,7 +246,7 @@ static ycf_status code_of(struct filling *filling, const struct evidence *eviden
 	                  &binding, 1, filling->arena, code);
 }
 
-static struct form_standard *standard_with(const struct form *form, const char *code)
+static struct form_standard *standard_with(const struct form_facts *form, const char *code)
 {
 	for (size_t i = 0; i < form->standard_count; i++) {
 		struct form_standard *standard = &form->standards[i];
@@ -301,7 +301,7 @@ static ycf_status take_actions(struct filling *filling)
 	static const char tail[] =
 		"WHERE plan = :key AND done IS NULL AND dropped IS NULL ORDER BY number";
 	struct ycf_tracker *tracker = filling->tracker;
-	struct form *form = filling->form;
+	struct form_facts *form = filling->form;
 	struct binding bindings[] = {
 		BIND_NUMBER(":setting", filling->request->setting),
 		BIND_TEXT(":mark", filling->edition->framework.code),
@@ -336,7 +336,7 @@ static ycf_status take_actions(struct filling *filling)
 
 static ycf_status take_people(struct filling *filling)
 {
-	struct form *form = filling->form;
+	struct form_facts *form = filling->form;
 	struct ycf_tracker *tracker = filling->tracker;
 	struct practitioner practitioner;
 	struct lead lead;
@@ -361,7 +361,7 @@ static ycf_status take_people(struct filling *filling)
 static ycf_status take_setting(struct filling *filling)
 {
 	char token[VALUE_SIZE];
-	struct form *form = filling->form;
+	struct form_facts *form = filling->form;
 	ycf_status status = store_get(filling->tracker->store, &setting_noun,
 	                              filling->request->setting, filling->arena, &form->setting);
 	token_write(setting_noun.prefix, filling->request->setting, token);
@@ -372,12 +372,12 @@ static ycf_status take_setting(struct filling *filling)
 }
 
 ycf_status form_make(struct form_desk *desk, const struct request *request, struct arena *arena,
-                     struct form *form)
+                     struct form_facts *form)
 {
 	struct filling filling = {
 		.desk = desk, .tracker = desk->tracker, .request = request, .arena = arena, .form = form,
 	};
-	*form = (struct form){.tracker = desk->token, .made = request->asked, .due = request->due};
+	*form = (struct form_facts){.tracker = desk->token, .made = request->asked, .due = request->due};
 	ycf_status status = find_edition(desk, request->framework, &filling.edition);
 	if (status != YCF_OK)
 		return status;

@@ -36,7 +36,7 @@ struct form_action {
 	ycf_date due;
 };
 
-struct form {
+struct form_facts {
 	const char *tracker, *setting_token;
 	ycf_date made, due;
 	struct setting setting;
@@ -59,14 +59,14 @@ void form_desk_close(struct form_desk *desk);    /* NULL is fine */
 /* The form that a request asks for, its references looked up.  What is kept with the framework lives as long as
    the desk, the rest as long as the arena. */
 ycf_status form_make(struct form_desk *desk, const struct request *request, struct arena *arena,
-                     struct form *form);
+                     struct form_facts *form);
 
 /* The three kinds of file. */
-ycf_status form_write_book(const struct form *form, struct arena *arena, struct output *output,
+ycf_status form_write_book(const struct form_facts *form, struct arena *arena, struct output *output,
                            struct message *message);
-ycf_status form_write_csv(const struct form *form, struct arena *arena, struct output *output,
+ycf_status form_write_csv(const struct form_facts *form, struct arena *arena, struct output *output,
                           struct message *message);
-ycf_status form_write_page(struct ycf_tracker *tracker, const struct form *form,
+ycf_status form_write_page(struct ycf_tracker *tracker, const struct form_facts *form,
                            struct arena *arena, struct output *output);
 
 /* ---- the table of a workbook or CSV file ---- */
@@ -103,7 +103,7 @@ struct form_table {
 /* Codes of the rows that are no standard's, criterion's or action's, by their kind. */
 const char *form_row_code(enum form_row_kind kind);
 /* In the words that a file's reader knows again, whoever opened it in between. */
-ycf_status form_table_make(const struct form *form, struct arena *arena, struct message *message,
+ycf_status form_table_make(const struct form_facts *form, struct arena *arena, struct message *message,
                            struct form_table *table);
 
 #endif

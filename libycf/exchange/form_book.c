@@ -31,7 +31,7 @@ struct looks {
 };
 
 struct drawing {
-	const struct form *form;
+	const struct form_facts *form;
 	struct arena *arena;
 	struct book *book;
 	struct looks looks;
@@ -155,7 +155,7 @@ static const char *return_words(struct drawing *drawing)
 
 static const char *whom_words(struct drawing *drawing)
 {
-	const struct form *form = drawing->form;
+	const struct form_facts *form = drawing->form;
 	if (form->practitioner == NULL)
 		return "to whoever sent it to you";
 	return tell(drawing, arena_format(drawing->arena, "to %s%s%s", form->practitioner,
@@ -166,7 +166,7 @@ static const char *whom_words(struct drawing *drawing)
 
 static void draw_top(struct drawing *drawing, struct book_sheet *sheet)
 {
-	const struct form *form = drawing->form;
+	const struct form_facts *form = drawing->form;
 	const struct looks *looks = &drawing->looks;
 	const char *mark = arena_format(drawing->arena, "for the mark “%s”", form->framework->title);
 	book_height(sheet, 0, 12);
@@ -185,7 +185,7 @@ static void draw_top(struct drawing *drawing, struct book_sheet *sheet)
 
 static void draw_lines(struct drawing *drawing, struct book_sheet *sheet, uint32_t row)
 {
-	const struct form *form = drawing->form;
+	const struct form_facts *form = drawing->form;
 	const char *lines[] = {
 		"1.  Everything is on the next sheet, “Report”. The white cells are yours to fill in; the "
 		"others are locked, so that nothing gets lost.",
@@ -207,7 +207,7 @@ static void draw_lines(struct drawing *drawing, struct book_sheet *sheet, uint32
 
 static void draw_start(struct drawing *drawing)
 {
-	const struct form *form = drawing->form;
+	const struct form_facts *form = drawing->form;
 	char made[DATE_PEOPLE_SIZE];
 	struct book_sheet *sheet = book_sheet(drawing->book, "Start here", ACCENT);
 	book_width(sheet, 0, 3);
@@ -235,7 +235,7 @@ static void draw_start(struct drawing *drawing)
 /* Codes for more evidence; a code that is no text would be shortened. */
 static void draw_codes(struct drawing *drawing, struct book_sheet *sheet)
 {
-	const struct form *form = drawing->form;
+	const struct form_facts *form = drawing->form;
 	uint32_t row = 0;
 	for (size_t i = 0; i < form->standard_count; i++) {
 		const struct form_standard *standard = &form->standards[i];
@@ -249,7 +249,7 @@ static void draw_codes(struct drawing *drawing, struct book_sheet *sheet)
 
 static void draw_choices(struct drawing *drawing)
 {
-	const struct form *form = drawing->form;
+	const struct form_facts *form = drawing->form;
 	struct book_sheet *sheet = book_sheet(drawing->book, "Choices", BOOK_NONE);
 	book_text(sheet, 0, CHOICE_LEVEL, form_unchanged, NULL);
 	for (uint32_t i = 0; i < form->level_count; i++)
@@ -406,7 +406,7 @@ static void draw_report(struct drawing *drawing, const struct form_table *table)
 	book_print(sheet, true, HEADING_ROW, "&C&9Page &P of &N");
 }
 
-ycf_status form_write_book(const struct form *form, struct arena *arena, struct output *output,
+ycf_status form_write_book(const struct form_facts *form, struct arena *arena, struct output *output,
                            struct message *message)
 {
 	struct drawing drawing = {.form = form, .arena = arena};

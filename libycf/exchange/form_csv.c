@@ -21,7 +21,7 @@ static ycf_status write_row(struct writer *writer, const struct form_row *row)
 	return writer_row(writer, cells);
 }
 
-ycf_status form_write_csv(const struct form *form, struct arena *arena, struct output *output,
+ycf_status form_write_csv(const struct form_facts *form, struct arena *arena, struct output *output,
                           struct message *message)
 {
 	struct writer_options options = {.format = YCF_CSV, .byte_order_mark = true};

@@ -63,7 +63,7 @@ static void append(json_t **list, json_t *value)
 	*list = NULL;
 }
 
-static json_t *levels_of(const struct form *form)
+static json_t *levels_of(const struct form_facts *form)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < form->level_count; i++) {
@@ -76,7 +76,7 @@ static json_t *levels_of(const struct form *form)
 	return list;
 }
 
-static json_t *actions_of(const struct form *form)
+static json_t *actions_of(const struct form_facts *form)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < form->action_count; i++) {
@@ -118,7 +118,7 @@ static json_t *evidence_of(const struct form_standard *standard)
 	return list;
 }
 
-static json_t *standards_of(const struct form *form)
+static json_t *standards_of(const struct form_facts *form)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < form->standard_count; i++) {
@@ -133,7 +133,7 @@ static json_t *standards_of(const struct form *form)
 	return list;
 }
 
-static json_t *setting_of(const struct form *form)
+static json_t *setting_of(const struct form_facts *form)
 {
 	return OBJECT({"id", json_string(form->setting_token)},
 	              {"reference", text_or_null(form->setting.reference)},
@@ -150,7 +150,7 @@ static json_t *framework_of(const struct framework *framework)
 	              {"language", json_string(language != NULL ? language : "en-GB")});
 }
 
-static json_t *facts_of(const struct form *form)
+static json_t *facts_of(const struct form_facts *form)
 {
 	return OBJECT({"ycf", json_string("self-report-form")}, {"version", json_integer(1)},
 	              {"tracker", json_string(form->tracker)}, {"made", day_or_null(form->made)},
@@ -166,7 +166,7 @@ static json_t *facts_of(const struct form *form)
 struct page {
 	struct ycf_tracker *tracker;
 	struct arena *arena;
-	const struct form *form;
+	const struct form_facts *form;
 	const char *html_path;
 	char *html, *style, *script;
 	size_t html_length, style_length, script_length;
@@ -271,7 +271,7 @@ static ycf_status write_page(const struct page *page, struct output *output)
 	return YCF_OK;
 }
 
-ycf_status form_write_page(struct ycf_tracker *tracker, const struct form *form,
+ycf_status form_write_page(struct ycf_tracker *tracker, const struct form_facts *form,
                            struct arena *arena, struct output *output)
 {
 	struct page page = {.tracker = tracker, .arena = arena, .form = form};

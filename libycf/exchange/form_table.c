@@ -27,7 +27,7 @@ const char *form_row_code(enum form_row_kind kind)
 
 /* Rows while they are made; `failed` is want of memory. */
 struct making {
-	const struct form *form;
+	const struct form_facts *form;
 	struct arena *arena;
 	struct form_table *table;
 	bool failed;
@@ -92,7 +92,7 @@ static const char *action_question(struct making *making, const struct form_acti
 
 static void add_actions(struct making *making)
 {
-	const struct form *form = making->form;
+	const struct form_facts *form = making->form;
 	if (form->action_count > 0)
 		band(making, "What you agreed to do: done, going on, or stuck? A line about each helps");
 	for (size_t i = 0; i < form->action_count; i++) {
@@ -163,7 +163,7 @@ static const struct form_evidence *first_evidence(const struct form_standard *st
 /* "Met (5), Partly met (1)": the levels of its criteria, or the one that all have. */
 static const char *last_levels(struct making *making, const struct form_standard *standard)
 {
-	const struct form *form = making->form;
+	const struct form_facts *form = making->form;
 	struct buffer levels = {0};
 	size_t rated = 0;
 	for (size_t i = 0; i < standard->criterion_count; i++)
@@ -226,7 +226,7 @@ static void add_standard(struct making *making, const struct form_standard *stan
 
 static void add_end(struct making *making)
 {
-	const struct form *form = making->form;
+	const struct form_facts *form = making->form;
 	band(making, "More evidence: choose the standard it speaks to, then say what it is and where it "
 	     "is kept");
 	for (int i = 0; i < MORE_ROWS; i++)
@@ -240,7 +240,7 @@ static void add_end(struct making *making)
 	making->failed = making->failed || row->cells[COLUMN_ANSWER] == NULL;
 }
 
-ycf_status form_table_make(const struct form *form, struct arena *arena, struct message *message,
+ycf_status form_table_make(const struct form_facts *form, struct arena *arena, struct message *message,
                            struct form_table *table)
 {
 	struct making making = {.form = form, .arena = arena, .table = table};

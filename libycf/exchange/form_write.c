@@ -42,7 +42,7 @@ static ycf_status write_form(struct form_desk *desk, struct ycf_tracker *tracker
                              struct output **output)
 {
 	struct message *message = &tracker->message;
-	struct form form;
+	struct form_facts form;
 	ycf_status status = form_make(desk, request, arena, &form);
 	if (status == YCF_OK)
 		status = tracker_output(tracker, path, -1, output);
