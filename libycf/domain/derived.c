@@ -259,6 +259,13 @@ static void meaning_sql(struct buffer *sql)
 	buffer_text(sql, ")\n");
 }
 
+static void begin_sql(enum candidates candidates, const char *watched, struct buffer *sql)
+{
+	buffer_format(sql, "WITH candidate(setting) AS (%s), watched(source) AS (%s),\n",
+	              candidate_sql[candidates], watched);
+	buffer_text(sql, facts_sql);
+}
+
 ycf_status derived_sql(const struct noun *noun, enum candidates candidates, struct buffer *sql,
                        struct message *message)
 {
@@ -267,9 +274,7 @@ ycf_status derived_sql(const struct noun *noun, enum candidates candidates, stru
 	if (noun == &alteration_noun)
 		return alteration_sql(sql, message);
 	const struct query *query = query_of(noun);
-	buffer_format(sql, "WITH candidate(setting) AS (%s), watched(source) AS (%s),\n",
-	              candidate_sql[candidates], query->watched);
-	buffer_text(sql, facts_sql);
+	begin_sql(candidates, query->watched, sql);
 	if (noun == &readiness_noun)
 		meaning_sql(sql);
 	buffer_text(sql, query->sql);
@@ -291,6 +296,24 @@ ycf_status derived_ask(struct ycf_tracker *tracker, const struct noun *noun, int
 	};
 	if (status == YCF_OK)
 		status = store_select(tracker->store, noun, &selection, rows);
+	buffer_free(&sql);
+	return status;
+}
+
+ycf_status derived_edition(struct ycf_tracker *tracker, int64_t setting, const char *mark,
+                           ycf_date as_of, int64_t *framework)
+{
+	struct buffer sql = {0};
+	struct binding bindings[] = {
+		BIND_NUMBER(":setting", setting), BIND_DATE(":as_of", as_of), BIND_TEXT(":mark", mark),
+		{":framework", BINDING_NULL, 0, NULL},
+	};
+	begin_sql(CANDIDATES_ONE, nobody, &sql);
+	buffer_text(&sql, "SELECT framework FROM subject WHERE mark = :mark");
+	*framework = 0;
+	ycf_status status = sql.failed
+		? message_memory(&tracker->message)
+		: store_number(tracker->store, sql.data, bindings, COUNT_OF(bindings), framework);
 	buffer_free(&sql);
 	return status;
 }
