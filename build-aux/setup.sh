@@ -7,8 +7,13 @@ packages_to_run='autoconf automake libtool pkg-config make gcc libc6-dev
 	libxlsxwriter-dev libzip-dev libexpat1-dev libsodium-dev
 	fonts-sil-gentiumplus fonts-lato fonts-dejavu-core'
 packages_to_test='libcmocka-dev clang valgrind libc6-dbg gcovr qpdf poppler-utils
-	sqlite3 python3 mandoc file zbar-tools libxml2-utils
-	libreoffice-calc-nogui'
+	sqlite3 python3 mandoc file zbar-tools libxml2-utils chromium libreoffice-calc-nogui'
+# Where Node.js came from elsewhere, it stays as it is.
+for command in node npm; do
+	command -v $command >/dev/null && continue
+	packages_to_test="$packages_to_test nodejs npm"
+	break
+done
 
 say() {
 	printf '%s\n' "$*"

@@ -168,6 +168,12 @@ function commonWords(data) {
 	return said.size === 1 ? data.criteria[0].commentary : null;
 }
 
+/* What was said last time, of the whole or criterion by criterion. */
+function wordsBefore(data) {
+	return commonWords(data) || data.criteria.filter(one => one.commentary)
+		.map(one => say("said_of", {code: one.code, text: one.commentary})).join("\n");
+}
+
 /* What was answered last time: "Met", or how many of each where they differ. */
 function tally(data) {
 	const of = data.criteria.length;
@@ -226,16 +232,16 @@ function standardOptions(where, id, data) {
 }
 
 function fillStandard(copy, data, id) {
-	const before = commonWords(data);
+	const before = wordsBefore(data);
 	put(copy, "number", data.code);
 	put(copy, "code", data.code);
 	put(copy, "title", data.title);
 	put(copy, "statement", data.statement);
 	put(copy, "before-words", before);
-	if (before)
-		copy.querySelector("[data-again]").dataset.words = before;
-	else
+	if (!before)
 		put(copy, "before", "");
+	if (commonWords(data))
+		copy.querySelector("[data-again]").dataset.words = before;
 	put(copy, "fold", say("fold", {count: data.criteria.length}));
 	standardOptions(copy.querySelector(".options"), id, data);
 	listEvidence(copy.querySelector(".known"), data.evidence || []);
@@ -526,7 +532,8 @@ function fill(answers) {
 		place(fillPiece(one), "place_standard", {code: String(one.standard)});
 	set("note", answers.note);
 	set("reporter", answers.reporter);
-	if (answers.date)
+	// A report on an earlier form was of an earlier day.
+	if (answers.date && answers.made === form.made)
 		set("date", answers.date);
 	return left;
 }
@@ -557,7 +564,13 @@ function leadProblems() {
 
 function actionProblems(action) {
 	const {number, what} = action.data;
-	return chosen(action.id) ? [] : [{at: action.id + "-0", text: say("open_action", {number: String(number), what})}];
+	const names = {number: String(number), what};
+	const first = action.id + "-0";
+	if (chosen(action.id))
+		return [];
+	if (filled(action.id + "-note"))
+		return [need(first, say("place_action", names), "need_level")];
+	return [{at: first, text: say("open_action", names)}];
 }
 
 /* Of a standard or criterion: a level without the reason it needs, words without a level. */
@@ -858,10 +871,11 @@ function keepDraft() {
 	}
 }
 
+/* While somebody types on and on, too. */
 function keepSoon() {
 	unsaved = true;
-	window.clearTimeout(waiting);
-	waiting = window.setTimeout(keepDraft, 400);
+	if (!waiting)
+		waiting = window.setTimeout(keepDraft, 400);
 }
 
 function keepNow() {
@@ -1192,8 +1206,10 @@ function listen() {
 	});
 	window.addEventListener("beforeunload", event => {
 		keepNow();
-		if (unsaved)
+		if (unsaved) {
 			event.preventDefault();
+			event.returnValue = "";	// for browsers that ask for it
+		}
 	});
 }
 
