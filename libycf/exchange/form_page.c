@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/digest.h"
+#include "base/sha256.h"
 #include "exchange/form.h"
 #include "format/json.h"
 
@@ -171,7 +171,7 @@ struct page {
 	char *html, *style, *script;
 	size_t html_length, style_length, script_length;
 	struct buffer facts;
-	char style_hash[DIGEST_BASE64_SIZE], script_hash[DIGEST_BASE64_SIZE];
+	char style_hash[SHA256_BASE64], script_hash[SHA256_BASE64];
 };
 
 static ycf_status read_part(struct page *page, const char *name, char **data, size_t *length,
@@ -196,8 +196,8 @@ static ycf_status read_parts(struct page *page)
 		status = read_part(page, "page.js", &page->script, &page->script_length, &path);
 	if (status != YCF_OK)
 		return status;
-	digest_base64(page->style, page->style_length, page->style_hash);
-	digest_base64(page->script, page->script_length, page->script_hash);
+	sha256_base64(page->style, page->style_length, page->style_hash);
+	sha256_base64(page->script, page->script_length, page->script_hash);
 	return YCF_OK;
 }
 

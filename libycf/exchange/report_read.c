@@ -494,15 +494,29 @@ static int by_day(const void *a, const void *b)
 
 /* ---- storing ---- */
 
+/* Where something is wrong already, the rest is held against the tracker all the same, so that all
+   of it is told at once; but nothing stays stored. */
+static ycf_status hold_against(struct run *run, struct returned *returned, ycf_count *outcome)
+{
+	bool refused = returned->findings.problems > 0;
+	ycf_status status = refused ? tracker_write_begin(run->tracker) : YCF_OK;
+	if (status != YCF_OK)
+		return status;
+	status = report_store(run->tracker, &returned->reported, &returned->findings, outcome);
+	if (!refused)
+		return status;
+	*outcome = YCF_REJECTED;
+	tracker_write_end(run->tracker, status == YCF_OK ? YCF_CANCELLED : status);
+	return status;
+}
+
 static ycf_status store_source(struct run *run, struct report_file *source)
 {
 	struct returned *returned = source->returned;
 	ycf_count outcome = YCF_REJECTED;
 	ycf_status status = YCF_OK;
-	/* What the file says is held against the tracker also where something is wrong already, so
-	   that all of it is told at once. */
 	if (returned->reported.setting != 0)
-		status = report_store(run->tracker, &returned->reported, &returned->findings, &outcome);
+		status = hold_against(run, returned, &outcome);
 	if (status != YCF_OK)
 		return status;
 	tell_findings(run, source->path, &returned->findings);

@@ -442,8 +442,8 @@ static ycf_status read_sheet(struct returned *returned, struct workbook *workboo
 {
 	struct sheet *sheet = NULL;
 	struct sheet_row row;
-	struct table table = {.returned = returned, .sheet = workbook_sheet_name(workbook, index)};
-	ycf_status status = workbook_sheet(workbook, index, &sheet);
+	struct table table = {.returned = returned, .sheet = xlsx_sheet_name(workbook, index)};
+	ycf_status status = xlsx_sheet(workbook, index, &sheet);
 	while (status == YCF_OK && sheet_next(sheet, &row)) {
 		struct table_row plain = {
 			.count = row.count, .cells = row.cells, .lengths = row.lengths,
@@ -468,10 +468,10 @@ ycf_status returned_read_book(struct returned *returned)
 {
 	struct workbook *workbook = NULL;
 	bool found = false;
-	ycf_status status = workbook_open(returned->path, returned->message, &workbook);
+	ycf_status status = xlsx_open(returned->path, returned->message, &workbook);
 	returned->reported.form = FORM_WORKBOOK;
-	for (size_t i = 0; status == YCF_OK && i < workbook_sheet_count(workbook); i++)
+	for (size_t i = 0; status == YCF_OK && i < xlsx_sheet_count(workbook); i++)
 		status = read_sheet(returned, workbook, i, &found);
-	workbook_close(workbook);
+	xlsx_close(workbook);
 	return status == YCF_OK && !found ? refuse_other(returned) : status;
 }

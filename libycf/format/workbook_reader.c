@@ -262,7 +262,7 @@ static ycf_status find_book(struct workbook *workbook)
 
 /* ---- opening and closing ---- */
 
-ycf_status workbook_open(const char *path, struct message *message, struct workbook **workbook)
+ycf_status xlsx_open(const char *path, struct message *message, struct workbook **workbook)
 {
 	struct workbook *opened = calloc(1, sizeof *opened);
 	*workbook = NULL;
@@ -278,14 +278,14 @@ ycf_status workbook_open(const char *path, struct message *message, struct workb
 	if (status == YCF_OK)
 		status = workbook_read_styles(opened);
 	if (status != YCF_OK) {
-		workbook_close(opened);
+		xlsx_close(opened);
 		return status;
 	}
 	*workbook = opened;
 	return YCF_OK;
 }
 
-void workbook_close(struct workbook *workbook)
+void xlsx_close(struct workbook *workbook)
 {
 	if (workbook == NULL)
 		return;
@@ -296,12 +296,12 @@ void workbook_close(struct workbook *workbook)
 	free(workbook);
 }
 
-size_t workbook_sheet_count(const struct workbook *workbook)
+size_t xlsx_sheet_count(const struct workbook *workbook)
 {
 	return workbook->sheet_count;
 }
 
-const char *workbook_sheet_name(const struct workbook *workbook, size_t index)
+const char *xlsx_sheet_name(const struct workbook *workbook, size_t index)
 {
 	return workbook->sheets[index].name;
 }

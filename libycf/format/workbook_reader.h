@@ -24,14 +24,14 @@ struct sheet_row {
 };
 
 /* The path is used as long as the workbook lives. */
-ycf_status workbook_open(const char *path, struct message *message, struct workbook **workbook);
-void workbook_close(struct workbook *workbook);    /* NULL is fine */
-size_t workbook_sheet_count(const struct workbook *workbook);
-const char *workbook_sheet_name(const struct workbook *workbook, size_t index);
+ycf_status xlsx_open(const char *path, struct message *message, struct workbook **workbook);
+void xlsx_close(struct workbook *workbook);    /* NULL is fine */
+size_t xlsx_sheet_count(const struct workbook *workbook);
+const char *xlsx_sheet_name(const struct workbook *workbook, size_t index);
 
 /* Read one sheet: at most 200,000 cells and 16 MB of text in the workbook.  It lives as long as
    the workbook, whose next sheet may be read once this is closed. */
-ycf_status workbook_sheet(struct workbook *workbook, size_t index, struct sheet **sheet);
+ycf_status xlsx_sheet(struct workbook *workbook, size_t index, struct sheet **sheet);
 void sheet_close(struct sheet *sheet);             /* NULL is fine */
 /* The next row in which anything stands, or false at the end; good until the next call. */
 bool sheet_next(struct sheet *sheet, struct sheet_row *row);

@@ -263,7 +263,7 @@ static ycf_status on_text(void *context, const char *text, size_t length)
 	return YCF_OK;
 }
 
-ycf_status workbook_sheet(struct workbook *workbook, size_t index, struct sheet **sheet)
+ycf_status xlsx_sheet(struct workbook *workbook, size_t index, struct sheet **sheet)
 {
 	static const struct xml_handler handler = {on_start, on_end, on_text};
 	*sheet = NULL;
