@@ -22,8 +22,11 @@ enum {
 	CHOICE_LEVEL = 0, CHOICE_STATE, CHOICE_YES, CHOICE_CODE
 };
 
+/* Of the table's columns, in characters. */
+static const double widths[FORM_COLUMNS] = {11, 46, 22, 20, 40, 24, 24, 17};
+
 struct looks {
-	struct book_style *label, *name, *mark, *panel, *panel_small, *number, *line, *link, *small;
+	struct book_style *label, *name, *mark, *panel, *panel_small, *line, *link, *small;
 	struct book_style *title, *hint, *heading, *band;
 	struct book_style *standard_code, *standard, *strong, *statement, *standard_last;
 	struct book_style *code, *question, *last, *known;
@@ -75,19 +78,18 @@ static void make_start_looks(struct book *book, struct looks *looks)
 {
 	struct book_look mark = display(13, QUIET), panel = display(16, PAPER);
 	struct book_look small = plain(11, PAPER), link = plain(13, ACCENT);
-	struct book_look number = display(16, ACCENT);
+	struct book_look line = plain(12, INK);
 	mark.italic = true;
 	panel.fill = small.fill = ACCENT;
 	panel.indent = small.indent = 1;
-	panel.middle = true;
+	panel.middle = line.middle = link.middle = true;
 	link.underline = link.bold = true;
 	looks->label = with(book, plain(10, ACCENT), true);
 	looks->name = with(book, display(24, INK), false);
 	looks->mark = book_style(book, &mark);
 	looks->panel = book_style(book, &panel);
 	looks->panel_small = book_style(book, &small);
-	looks->number = book_style(book, &number);
-	looks->line = with(book, plain(12, INK), false);
+	looks->line = book_style(book, &line);
 	looks->link = book_style(book, &link);
 	looks->small = with(book, plain(9, QUIET), false);
 }
@@ -98,7 +100,7 @@ static void make_label_looks(struct book *book, struct looks *looks)
 	struct book_look heading = boxed(11, PAPER, ACCENT), band = display(13, ACCENT);
 	struct book_look code = boxed(10, QUIET, SHADE), strong = boxed(11, ACCENT, TINT);
 	title.wrap = hint.wrap = band.wrap = false;
-	heading.bold = heading.middle = true;
+	heading.bold = heading.middle = band.middle = true;
 	code.text = strong.text = true;
 	looks->title = book_style(book, &title);
 	looks->hint = book_style(book, &hint);
@@ -201,7 +203,7 @@ static void draw_lines(struct drawing *drawing, struct book_sheet *sheet, uint32
 	};
 	for (size_t i = 0; i < COUNT_OF(lines); i++, row++) {
 		book_text(sheet, row, 1, lines[i], drawing->looks.line);
-		book_height(sheet, row, 10 + 16.0 * (double)lines_of(lines[i], 92));
+		book_height(sheet, row, 38);
 	}
 }
 
@@ -313,7 +315,7 @@ static void draw_labels(struct drawing *drawing, uint32_t row, const struct form
 		          facts->kind == FORM_SETTING ? looks->known : looks->shut);
 }
 
-static size_t last_reported(const struct drawing *drawing, const char *code)
+static bool last_reported(const struct drawing *drawing, const char *code)
 {
 	for (size_t i = 0; i < drawing->form->standard_count; i++)
 		if (strcmp(drawing->form->standards[i].standard->code, code) == 0)
@@ -343,6 +345,26 @@ static void draw_answer(struct drawing *drawing, uint32_t row, const struct form
 		choose(drawing, row, COLUMN_ANSWER, CHOICE_LEVEL, 2, levels);
 }
 
+/* As high as its texts need: not every program finds that out by itself. There is room for a line
+   or two of what will be written. */
+static double height_of(const struct form_row *facts)
+{
+	size_t most = facts->kind == FORM_STANDARD ? 3 : facts->kind == FORM_CRITERION ? 2 : 1;
+	for (int i = 0; i < FORM_COLUMNS; i++) {
+		const char *text = facts->cells[i];
+		size_t lines = 0, width = (size_t)(widths[i] * 0.95);
+		for (const char *next; text != NULL && *text != '\0'; text = next) {
+			size_t length = strcspn(text, "\n");
+			next = text + length + (text[length] != '\0');
+			lines += (text_columns(text, length) + width - 1) / width;
+		}
+		if (lines > most)
+			most = lines;
+	}
+	double height = 6 + 15.0 * (double)most;
+	return height > 400 ? 400 : height;
+}
+
 static void draw_row(struct drawing *drawing, uint32_t row, const struct form_row *facts)
 {
 	const struct looks *looks = &drawing->looks;
@@ -359,6 +381,7 @@ static void draw_row(struct drawing *drawing, uint32_t row, const struct form_ro
 		return;
 	}
 	draw_labels(drawing, row, facts);
+	book_height(sheet, row, height_of(facts));
 	if (facts->kind == FORM_SETTING)
 		return;
 	if (facts->kind == FORM_MORE) {
@@ -377,7 +400,6 @@ static void draw_row(struct drawing *drawing, uint32_t row, const struct form_ro
 
 static void draw_headings(struct drawing *drawing)
 {
-	static const double widths[FORM_COLUMNS] = {9, 48, 24, 20, 42, 28, 28, 17};
 	static const char *const titles[FORM_COLUMNS] = {
 		"Code", "Question", "Last time", "Answer", "Commentary", "Evidence", "Kept at", "Dated"
 	};
