@@ -4,11 +4,12 @@
 packages_to_run='autoconf automake libtool pkg-config make gcc libc6-dev
 	libsqlite3-dev libcsv-dev libhpdf-dev libyaml-dev libjansson-dev
 	libfontconfig-dev libharfbuzz-dev libutf8proc-dev libpng-dev libqrencode-dev
+	libxlsxwriter-dev libzip-dev libexpat1-dev libsodium-dev
 	fonts-sil-gentiumplus fonts-lato fonts-dejavu-core'
 packages_to_test='libcmocka-dev clang valgrind libc6-dbg gcovr qpdf poppler-utils
 	sqlite3 python3 mandoc file zbar-tools libxml2-utils
 	python3-dev python3-pytest python3-hypothesis python3-setuptools python3-wheel python3-pip
-	python3-venv mypy chromium'
+	python3-venv mypy chromium libreoffice-calc-nogui'
 # Where Node.js came from elsewhere, it stays as it is.
 for command in node npm; do
 	command -v $command >/dev/null && continue

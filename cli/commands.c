@@ -6,6 +6,7 @@ const char *const group_titles[GROUP_COUNT] = {
 	[GROUP_START] = "Getting started",
 	[GROUP_SETTINGS] = "Settings and leads",
 	[GROUP_AWARD] = "Plans, assessments and awards",
+	[GROUP_REPORTS] = "Self-reports",
 	[GROUP_DOCUMENTS] = "Documents",
 	[GROUP_ASK] = "Asking",
 	[GROUP_FILES] = "Files in and out",
@@ -136,6 +137,25 @@ static const struct option award_piece_options[] = {DOCUMENT_OPTIONS, REPRINT, E
 
 static const struct option setting_pdf_options[] = {DOCUMENT_OPTIONS, COMBINED, PAPER, END};
 
+static const struct option self_report_options[] = {
+	{"output", "FILE", "the form: a workbook (.xlsx), a page (.html) or a .csv file", NULL, 'o'},
+	{"due", DATE_ARGUMENT, "the day by which it is wanted back (default: four weeks later, which "
+	 "the form does not say)", "due", 0},
+	ON("asked", "the day it is asked for"),
+	{"draft", NULL, "only to look at: do not record that it was asked for", NULL, 0},
+	{"all", NULL, "for each setting that meets the terms of `ycf list standing`", NULL, 0},
+	{"folder", "FOLDER", "where --all writes a file for each; it is made if need be", NULL, 'd'},
+	{"as", "FORM", "what --all writes: xlsx, html or csv (default: xlsx)", NULL, 0},
+	SORT, {"practitioner", "NAME", "to whom it is sent back (default: the setting's own)",
+	       "practitioner", 0},
+	{"note", "TEXT", "a remark on the request, for yourself", "note", 0},
+	FRAMEWORK("framework"), REASON, END
+};
+
+static const struct option read_report_options[] = {
+	{"dry-run", NULL, "read and check everything, change nothing", NULL, 'n'}, END
+};
+
 static const struct option layout_options[] = {OUTPUT, END};
 
 static const struct option due_options[] = {
@@ -244,6 +264,21 @@ const struct command commands[] = {
 	 "SETTING [--on DATE] [--note TEXT]", NULL,
 	 "ycf withdraw 107809 --on 2027-01-31 --note 'no review for a year'", 1, 1,
 	 OPENS_TO_WRITE, withdraw_options, command_withdraw},
+
+	{"self-report", GROUP_REPORTS, "make the form with which a setting reports on itself",
+	 "SETTING -o FILE [--due DATE] | --all [TERM ...] -d FOLDER [--as FORM]",
+	 "The file's ending says in what form: a workbook, one page for any browser, or CSV. What is "
+	 "known already stands in it. That it was asked for is recorded, and `ycf due` tells what is "
+	 "outstanding. What comes back goes to `ycf read-report`.",
+	 "ycf self-report 107809 -o form.xlsx --due 2026-12-15", 0, ANY_NUMBER, OPENS_TO_WRITE,
+	 self_report_options, command_self_report},
+	{"read-report", GROUP_REPORTS, "take in self-reports that came back",
+	 "FILE|FOLDER ... [--dry-run]",
+	 "Takes the report file that the page saves, the workbook as it is, and CSV in any form. A "
+	 "file with anything wrong in it changes nothing; the others are taken. What you recorded "
+	 "yourself, and the plan, stay as they are.",
+	 "ycf read-report returned/", 1, ANY_NUMBER, OPENS_TO_WRITE, read_report_options,
+	 command_read_report},
 
 	{"certificate", GROUP_DOCUMENTS, "the certificate of an award, as a PDF",
 	 "SETTING|AWARD -o FILE | --all [TERM ...] -d FOLDER | --all [TERM ...] --combined FILE",

@@ -8,8 +8,8 @@
 struct session;
 
 enum group {
-	GROUP_START, GROUP_SETTINGS, GROUP_AWARD, GROUP_DOCUMENTS, GROUP_ASK, GROUP_FILES, GROUP_CARE,
-	GROUP_COUNT
+	GROUP_START, GROUP_SETTINGS, GROUP_AWARD, GROUP_REPORTS, GROUP_DOCUMENTS, GROUP_ASK, GROUP_FILES,
+	GROUP_CARE, GROUP_COUNT
 };
 
 enum opening { OPENS_NOTHING, OPENS_TO_READ, OPENS_TO_WRITE };
@@ -52,6 +52,10 @@ ycf_status command_assess(struct session *session);
 ycf_status command_ready(struct session *session);
 ycf_status command_award(struct session *session);
 ycf_status command_withdraw(struct session *session);
+
+/* command_report.c */
+ycf_status command_self_report(struct session *session);
+ycf_status command_read_report(struct session *session);
 
 /* command_document.c */
 ycf_status command_document(struct session *session);

@@ -442,6 +442,56 @@ YCF_API ycf_status ycf_export(ycf_tracker *tracker, const char *noun, const char
 YCF_API ycf_status ycf_export_all(ycf_tracker *tracker, const char *folder);
 YCF_API ycf_status ycf_import_all(ycf_tracker *tracker, const char *folder);
 
+/* ---- self-reports --------------------------------------------------------- */
+
+/* A setting reports on itself with a form: a workbook (.xlsx), a page for a browser (.html) that
+   needs no network, or a CSV file (.csv), in which what is already known stands in its place.
+   What comes back is read as it is. A `request` is that a form was asked for; a `report` is what
+   came back. Of a request its `setting` is needed; `framework`, `asked` (today), `due` and
+   `practitioner` (the setting's: whom the form is sent back to) may be set. The page is made from
+   the templates' folder self-report/. The same request and facts give the same bytes. */
+
+/* Write the form that a new `request` record asks for; the path's ending says in what form. The
+   file is written whole or not at all, mode 0600, in place of one that is there. Nothing is
+   stored. Errors: YCF_INVALID (the ending; a page template), YCF_NOT_FOUND and YCF_AMBIGUOUS (a
+   reference), YCF_FULL, YCF_UNREADABLE. */
+YCF_API ycf_status ycf_form_write(ycf_record *request, const char *path);
+/* The same, and store the request with its form. Errors besides: those of ycf_save(). */
+YCF_API ycf_status ycf_request(ycf_record *request, const char *path);
+/* A form, and a request stored, for each setting among the records of `standing` that
+   ycf_select() gives for `terms` and `sort`; a new `request` without a setting says what all have
+   in common. The files go to a folder that is made if need be, named
+   REFERENCE-NAME-self-report.xlsx; one of that name is replaced. `form`: "xlsx" (also by NULL), "html" or
+   "csv". *written, if not NULL, counts them. All requests are one transaction: where one form fails none is
+   stored, and the files written till then stay. */
+YCF_API ycf_status ycf_request_each(ycf_record *request, const char *const *terms,
+                                    const char *sort, const char *folder, const char *form,
+                                    int64_t *written);
+
+/* Reading what came back. */
+typedef struct ycf_reports ycf_reports;
+
+YCF_API ycf_status ycf_reports_new(ycf_tracker *tracker, ycf_reports **reports);
+YCF_API void ycf_reports_free(ycf_reports *reports);
+/* Read and check everything, change nothing. */
+YCF_API void ycf_reports_set_dry_run(ycf_reports *reports, bool dry_run);
+/* Read returned reports: files, and folders of files (not their subfolders), NULL-ended. A file is
+   told by what is in it: the report file that a page saved, a workbook whoever saved it, a CSV
+   file in whatever encoding and with whatever delimiter; at most 20 MB. Each good one is stored as it is dated: a
+   self-assessment with its ratings (none where it rates nothing), evidence that is not there
+   yet, remarks on actions, the lead confirmed or a new one proposed. The practitioner's own
+   assessments and the plan are never touched. All are one transaction, in the order of their days. A file with
+   any problem changes nothing, and the others are stored all the same; YCF_INVALID tells of it at the end. Other
+   errors stop the call and undo it. */
+YCF_API ycf_status ycf_reports_read(ycf_reports *reports, const char *const *paths);
+/* How many files of the last call were ...: YCF_ADDED; YCF_UNCHANGED, the very same report again;
+   YCF_REJECTED; YCF_SKIPPED, files of a folder that are no reports. */
+YCF_API int64_t ycf_reports_count(const ycf_reports *reports, ycf_count count);
+/* Problems (the first 100 in full) and warnings of the last call, one line each, by file,
+   standard and field; NULL past the end. */
+YCF_API const char *ycf_reports_problem(const ycf_reports *reports, size_t index);
+YCF_API const char *ycf_reports_warning(const ycf_reports *reports, size_t index);
+
 /* ---- documents ---------------------------------------------------------- */
 
 /* A document is drawn from a layout: a YAML file that says what stands where,

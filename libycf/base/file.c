@@ -45,7 +45,8 @@ static ycf_status too_large(const char *path, size_t limit, struct message *mess
 	                   path, limit);
 }
 
-static ycf_status check_regular(int descriptor, const char *path, struct message *message)
+static ycf_status check_regular(int descriptor, const char *path, size_t limit,
+                                struct message *message)
 {
 	struct stat about;
 	if (fstat(descriptor, &about) != 0)
@@ -55,7 +56,7 @@ static ycf_status check_regular(int descriptor, const char *path, struct message
 	if (!S_ISREG(about.st_mode))
 		return message_set(message, YCF_UNREADABLE, "%s is not an ordinary file; name a file",
 		                   path);
-	return YCF_OK;
+	return (uintmax_t)about.st_size > limit ? too_large(path, limit, message) : YCF_OK;
 }
 
 static ycf_status read_all(int descriptor, const char *path, size_t limit, struct buffer *whole,
@@ -85,7 +86,7 @@ ycf_status file_read(const char *path, size_t limit, char **data, size_t *length
 	int descriptor = open_again(AT_FDCWD, path, O_RDONLY | O_NONBLOCK, 0);
 	if (descriptor < 0)
 		return message_system(message, errno, "opening", path);
-	ycf_status status = check_regular(descriptor, path, message);
+	ycf_status status = check_regular(descriptor, path, limit, message);
 	if (status == YCF_OK)
 		status = read_all(descriptor, path, limit, &whole, message);
 	close(descriptor);

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "document/file_name.h"
+#include "base/file_name.h"
 #include "document/document.h"
 #include "domain/reference.h"
 #include "domain/select.h"

@@ -74,6 +74,8 @@ struct occasion {
 	struct ycf_tracker *tracker;
 	const struct assessment *assessment;
 	struct arena *arena;
+	bool rest;                     /* rate only what was not rated before on this occasion */
+	size_t rated;                  /* how many criteria the last code rated */
 };
 
 static ycf_status list_codes(struct occasion *occasion, const char *sql, const char **codes)
@@ -121,34 +123,45 @@ static ycf_status has_evidence(struct occasion *occasion, int64_t criterion, boo
 	return status;
 }
 
+static ycf_status refuse_bare(struct occasion *occasion, const struct criterion *criterion,
+                              const struct level *level)
+{
+	message_place(&occasion->tracker->message, NULL, "commentary", 0);
+	return message_set(&occasion->tracker->message, YCF_REFUSED,
+	                   "criterion %s rated '%s' needs a reason: a commentary (%s=%s:'WHY'), or "
+	                   "evidence that is recorded for it", criterion->code, level->code,
+	                   criterion->code, level->code);
+}
+
+static ycf_status insert_rating(struct occasion *occasion, struct rating *rating,
+                                const char *code)
+{
+	struct message *message = &occasion->tracker->message;
+	rating->assessment = occasion->assessment->row.id;
+	ycf_status status = store_insert(occasion->tracker->store, &rating_noun, rating);
+	if (status != YCF_EXISTS)
+		return status;
+	message_clear(message);
+	return message_set(message, YCF_INVALID, "criterion %s is rated twice", code);
+}
+
 static ycf_status store_rating(struct occasion *occasion, const struct criterion *criterion,
                                const struct level *level, const char *commentary)
 {
 	struct rating rating;
 	bool excused = !level->needs_reason || commentary != NULL;
 	row_clear(&rating_noun, &rating);
-	rating.assessment = occasion->assessment->row.id;
 	rating.criterion = criterion->row.id;
 	rating.level = level->row.id;
 	ycf_status status = YCF_OK;
 	if (!excused)
 		status = has_evidence(occasion, criterion->row.id, &excused);
 	if (status == YCF_OK && !excused)
-		status = message_set(&occasion->tracker->message, YCF_REFUSED,
-		                     "criterion %s rated '%s' needs a reason: write %s=%s:'WHY', or "
-		                     "record evidence for it first", criterion->code, level->code,
-		                     criterion->code, level->code);
+		status = refuse_bare(occasion, criterion, level);
 	if (status == YCF_OK && commentary != NULL)
 		status = field_read(noun_field(&rating_noun, "commentary"), &rating, commentary,
 		                    strlen(commentary), occasion->arena, &occasion->tracker->message);
-	if (status == YCF_OK)
-		status = store_insert(occasion->tracker->store, &rating_noun, &rating);
-	if (status == YCF_EXISTS) {
-		message_clear(&occasion->tracker->message);
-		status = message_set(&occasion->tracker->message, YCF_INVALID,
-		                     "criterion %s is rated twice", criterion->code);
-	}
-	return status;
+	return status == YCF_OK ? insert_rating(occasion, &rating, criterion->code) : status;
 }
 
 static ycf_status refuse_code(struct occasion *occasion, const char *code)
@@ -174,28 +187,30 @@ static ycf_status rate(struct occasion *occasion, const char *code, const char *
 	struct criterion criterion;
 	struct rows *rows = NULL;
 	struct buffer sql = {0};
-	size_t rated = 0;
 	struct binding bindings[] = {
-		BIND_NUMBER(":framework", occasion->assessment->framework), BIND_TEXT(":code", code)
+		BIND_NUMBER(":framework", occasion->assessment->framework), BIND_TEXT(":code", code),
+		BIND_NUMBER(":rated", occasion->rest ? occasion->assessment->row.id : 0),
 	};
+	occasion->rated = 0;
 	ycf_status status = find_level(occasion, level_code, &level);
 	buffer_text(&sql, "SELECT ");
 	store_columns(&criterion_noun, &sql);
 	buffer_text(&sql, " FROM criterion WHERE standard IN (SELECT id FROM standard WHERE "
 	            "framework = :framework) AND (code = :code OR standard IN (SELECT id FROM "
-	            "standard WHERE framework = :framework AND code = :code)) ORDER BY id");
+	            "standard WHERE framework = :framework AND code = :code)) AND id NOT IN "
+	            "(SELECT criterion FROM rating WHERE assessment = :rated) ORDER BY id");
 	if (status == YCF_OK)
-		status = store_ask(occasion->tracker->store, &criterion_noun, &sql, bindings, 2,
-		                   &rows);
+		status = store_ask(occasion->tracker->store, &criterion_noun, &sql, bindings,
+		                   COUNT_OF(bindings), &rows);
 	while (status == YCF_OK &&
 	       (status = rows_next(rows, occasion->arena, &criterion)) == YCF_ROW) {
 		status = store_rating(occasion, &criterion, &level, commentary);
-		rated++;
+		occasion->rated++;
 	}
 	rows_free(rows);
 	buffer_free(&sql);
 	if (status == YCF_DONE)
-		status = rated > 0 ? YCF_OK : refuse_code(occasion, code);
+		status = occasion->rated > 0 || occasion->rest ? YCF_OK : refuse_code(occasion, code);
 	return status;
 }
 
@@ -232,8 +247,38 @@ ycf_status assessment_begin(struct ycf_record *record)
 ycf_status assessment_rate(struct ycf_record *record, const char *code, const char *level,
                            const char *commentary)
 {
-	struct occasion occasion = {record->tracker, record->row, record->arena};
+	struct occasion occasion = {
+		.tracker = record->tracker, .assessment = record->row, .arena = record->arena
+	};
 	return rate(&occasion, code, level, commentary);
+}
+
+ycf_status assessment_rate_rest(struct ycf_record *record, const char *code, const char *level,
+                                const char *commentary)
+{
+	struct occasion occasion = {
+		.tracker = record->tracker, .assessment = record->row, .arena = record->arena,
+		.rest = true
+	};
+	return rate(&occasion, code, level, commentary);
+}
+
+ycf_status assessment_repeat(struct ycf_record *record, const struct answer *answer,
+                             const char *commentary)
+{
+	struct rating rating;
+	struct occasion occasion = {
+		.tracker = record->tracker, .assessment = record->row, .arena = record->arena
+	};
+	row_clear(&rating_noun, &rating);
+	rating.criterion = answer->criterion;
+	rating.level = answer->level;
+	rating.commentary = answer->commentary;
+	ycf_status status = YCF_OK;
+	if (commentary != NULL)
+		status = field_read(noun_field(&rating_noun, "commentary"), &rating, commentary,
+		                    strlen(commentary), record->arena, &record->tracker->message);
+	return status == YCF_OK ? insert_rating(&occasion, &rating, answer->code) : status;
 }
 
 ycf_status assessment_end(struct ycf_record *record, ycf_status status)
@@ -250,7 +295,9 @@ ycf_status ycf_assess(ycf_record *record, const char *const *ratings)
 	ycf_status status = assessment_begin(record);
 	if (status != YCF_OK)
 		return status;
-	struct occasion occasion = {record->tracker, record->row, record->arena};
+	struct occasion occasion = {
+		.tracker = record->tracker, .assessment = record->row, .arena = record->arena
+	};
 	if (ratings == NULL || ratings[0] == NULL)
 		status = message_set(&record->tracker->message, YCF_INVALID,
 		                     "an assessment needs at least one rating: CODE=LEVEL");

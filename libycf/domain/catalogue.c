@@ -7,12 +7,13 @@ const struct noun *const stored_nouns[] = {
 	&change_noun, &old_row_noun, &framework_noun, &standard_noun, &criterion_noun,
 	&level_noun, &rule_noun, &practitioner_noun, &setting_noun, &lead_noun,
 	&external_id_noun, &contact_noun, &assessment_noun, &rating_noun, &evidence_noun,
-	&plan_noun, &action_noun, &review_noun, &award_noun, NULL
+	&plan_noun, &action_noun, &review_noun, &request_noun, &report_noun, &remark_noun,
+	&award_noun, NULL
 };
 
 static const struct noun *const derived_nouns[] = {
-	&standing_noun, &progress_noun, &due_noun, &readiness_noun, &history_noun,
-	&alteration_noun
+	&standing_noun, &progress_noun, &comparison_noun, &answer_noun, &due_noun, &readiness_noun,
+	&history_noun, &alteration_noun
 };
 
 enum { STORED_COUNT = COUNT_OF(stored_nouns) - 1 };

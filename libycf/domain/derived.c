@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "domain/alteration.h"
+#include "domain/answer.sql.h"
+#include "domain/comparison.sql.h"
 #include "domain/condition.h"
 #include "domain/due.sql.h"
 #include "domain/facts.sql.h"
@@ -76,9 +78,75 @@ const struct noun progress_noun = {
 	"how far each setting that has joined has come with each standard, as of a day"
 };
 
+static const char *const moved_choices[] = {"up", "down", "same", NULL};
+
+static const struct field comparison_fields[] = {
+	REFERENCE_FIELD(comparison, setting, 0, "setting", "the setting"),
+	TEXT_FIELD(comparison, reference, 0, 60, "the setting's reference"),
+	TEXT_FIELD(comparison, name, YCF_FIELD_BRIEF, 300, "the setting's name"),
+	REFERENCE_FIELD(comparison, framework, 0, "framework", "the edition it is judged by"),
+	REFERENCE_FIELD(comparison, standard, 0, "standard", "the standard"),
+	TEXT_FIELD(comparison, code, YCF_FIELD_BRIEF, 20, "the standard's code"),
+	TEXT_FIELD(comparison, title, YCF_FIELD_BRIEF, 300, "the standard's title"),
+	TEXT_FIELD(comparison, self_level, YCF_FIELD_BRIEF, 300,
+	           "the level as the setting rates itself, that of its worst required criterion; "
+	           "none where it rated nothing"),
+	CHOICE_FIELD(comparison, self_rag, 0, rag_choices, "the colour of that level"),
+	DATE_FIELD(comparison, self_date, 0, "the day on which it last rated anything of it"),
+	TEXT_FIELD(comparison, self_commentary, 0, 100000, "what it says of it"),
+	TEXT_FIELD(comparison, self_before, 0, 300,
+	           "the level it rated itself at until its last assessment of the standard"),
+	TEXT_FIELD(comparison, practitioner_level, YCF_FIELD_BRIEF, 300,
+	           "the level as the practitioner rates it"),
+	CHOICE_FIELD(comparison, practitioner_rag, 0, rag_choices, "the colour of that level"),
+	DATE_FIELD(comparison, practitioner_date, 0,
+	           "the day on which the practitioner last rated anything of it"),
+	TEXT_FIELD(comparison, practitioner_commentary, 0, 100000, "what the practitioner says of it"),
+	TEXT_FIELD(comparison, practitioner_before, 0, 300,
+	           "the level at which the practitioner rated it until the last assessment of it"),
+	BOOLEAN_FIELD(comparison, differs, YCF_FIELD_BRIEF,
+	              "whether both rated it, and not the same"),
+	CHOICE_FIELD(comparison, moved, YCF_FIELD_BRIEF, moved_choices,
+	             "how the last assessment moved the setting's own level, or the practitioner's "
+	             "where the setting rated nothing; none where there is nothing before it"),
+	TEXT_FIELD(comparison, practitioner, YCF_FIELD_PERSONAL, 200, "whose caseload it is in"),
+};
+
+const struct noun comparison_noun = {
+	"comparison", NULL, sizeof(struct comparison), comparison_fields,
+	COUNT_OF(comparison_fields), "name", NULL, "folded(name), reference, framework, standard",
+	"what each setting that has joined and its practitioner think of each standard, side by side"
+};
+
+static const struct field answer_fields[] = {
+	REFERENCE_FIELD(answer, setting, 0, "setting", "the setting"),
+	TEXT_FIELD(answer, reference, 0, 60, "the setting's reference"),
+	TEXT_FIELD(answer, name, YCF_FIELD_BRIEF, 300, "the setting's name"),
+	REFERENCE_FIELD(answer, framework, 0, "framework", "the edition it is judged by"),
+	REFERENCE_FIELD(answer, standard, 0, "standard", "the standard"),
+	REFERENCE_FIELD(answer, criterion, 0, "criterion", "the criterion"),
+	TEXT_FIELD(answer, code, YCF_FIELD_BRIEF, 20, "the criterion's code"),
+	TEXT_FIELD(answer, text, 0, 2000, "what it asks for"),
+	CHOICE_FIELD(answer, source, YCF_FIELD_BRIEF, source_choices, "who said it"),
+	REFERENCE_FIELD(answer, level, 0, "level", "the level"),
+	TEXT_FIELD(answer, title, YCF_FIELD_BRIEF, 300, "the level's title"),
+	CHOICE_FIELD(answer, rag, 0, rag_choices, "its colour"),
+	TEXT_FIELD(answer, commentary, YCF_FIELD_BRIEF, 10000, "the reason"),
+	DATE_FIELD(answer, date, YCF_FIELD_BRIEF, "the day it was said"),
+	TEXT_FIELD(answer, assessor, YCF_FIELD_PERSONAL, 200, "by whom"),
+	REFERENCE_FIELD(answer, assessment, 0, "assessment", "on which occasion"),
+	TEXT_FIELD(answer, practitioner, YCF_FIELD_PERSONAL, 200, "whose caseload it is in"),
+};
+
+const struct noun answer_noun = {
+	"answer", NULL, sizeof(struct answer), answer_fields, COUNT_OF(answer_fields), "code", NULL,
+	"folded(name), reference, framework, criterion, source",
+	"what each source last said of each criterion, whichever edition it was said under"
+};
+
 static const char *const due_choices[] = {
 	"review", "action", "lead_vacant", "lead_unconfirmed", "evidence", "term", "lapse",
-	"contact", NULL
+	"contact", "self_report", "lead_proposed", "remark", NULL
 };
 
 static const struct field due_fields[] = {
@@ -126,6 +194,8 @@ static const char nobody[] = "SELECT NULL WHERE 0";
 static const struct query queries[] = {
 	{&standing_noun, standing_sql, nobody},
 	{&progress_noun, progress_sql, "VALUES ('self'), ('practitioner')"},
+	{&comparison_noun, comparison_sql, "VALUES ('self'), ('practitioner')"},
+	{&answer_noun, answer_sql, nobody},
 	{&due_noun, due_sql, nobody},
 	{&readiness_noun, readiness_sql, nobody},
 };
@@ -189,6 +259,13 @@ static void meaning_sql(struct buffer *sql)
 	buffer_text(sql, ")\n");
 }
 
+static void begin_sql(enum candidates candidates, const char *watched, struct buffer *sql)
+{
+	buffer_format(sql, "WITH candidate(setting) AS (%s), watched(source) AS (%s),\n",
+	              candidate_sql[candidates], watched);
+	buffer_text(sql, facts_sql);
+}
+
 ycf_status derived_sql(const struct noun *noun, enum candidates candidates, struct buffer *sql,
                        struct message *message)
 {
@@ -197,9 +274,7 @@ ycf_status derived_sql(const struct noun *noun, enum candidates candidates, stru
 	if (noun == &alteration_noun)
 		return alteration_sql(sql, message);
 	const struct query *query = query_of(noun);
-	buffer_format(sql, "WITH candidate(setting) AS (%s), watched(source) AS (%s),\n",
-	              candidate_sql[candidates], query->watched);
-	buffer_text(sql, facts_sql);
+	begin_sql(candidates, query->watched, sql);
 	if (noun == &readiness_noun)
 		meaning_sql(sql);
 	buffer_text(sql, query->sql);
@@ -221,6 +296,24 @@ ycf_status derived_ask(struct ycf_tracker *tracker, const struct noun *noun, int
 	};
 	if (status == YCF_OK)
 		status = store_select(tracker->store, noun, &selection, rows);
+	buffer_free(&sql);
+	return status;
+}
+
+ycf_status derived_edition(struct ycf_tracker *tracker, int64_t setting, const char *mark,
+                           ycf_date as_of, int64_t *framework)
+{
+	struct buffer sql = {0};
+	struct binding bindings[] = {
+		BIND_NUMBER(":setting", setting), BIND_DATE(":as_of", as_of), BIND_TEXT(":mark", mark),
+		{":framework", BINDING_NULL, 0, NULL},
+	};
+	begin_sql(CANDIDATES_ONE, nobody, &sql);
+	buffer_text(&sql, "SELECT framework FROM subject WHERE mark = :mark");
+	*framework = 0;
+	ycf_status status = sql.failed
+		? message_memory(&tracker->message)
+		: store_number(tracker->store, sql.data, bindings, COUNT_OF(bindings), framework);
 	buffer_free(&sql);
 	return status;
 }

@@ -20,6 +20,10 @@ const char *derived_next_block(const struct noun *noun, enum candidates candidat
 /* Ask of one setting, judged by one edition (0: the setting's own). */
 ycf_status derived_ask(struct ycf_tracker *tracker, const struct noun *noun, int64_t setting,
                        int64_t framework, ycf_date as_of, struct rows **rows);
+/* The edition of a mark (a framework's code) by which a setting is judged; *framework stays 0
+   where that mark is not loaded. */
+ycf_status derived_edition(struct ycf_tracker *tracker, int64_t setting, const char *mark,
+                           ycf_date as_of, int64_t *framework);
 /* The standing of one setting in the mark of a framework's edition. */
 ycf_status derived_standing(struct ycf_tracker *tracker, int64_t setting, int64_t framework,
                             ycf_date as_of, struct arena *arena, struct standing *standing);

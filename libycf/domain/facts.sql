@@ -102,7 +102,7 @@ review_lapse(setting, mark, day) AS MATERIALIZED (
 
 lead_now AS MATERIALIZED (
 	SELECT * FROM (
-		SELECT l.setting, l.name, l.since, l.email, l.telephone,
+		SELECT l.setting, l.name, l.since, l.created, l.email, l.telephone,
 			max(l.since, CASE WHEN l.confirmed <= :as_of THEN l.confirmed ELSE l.since END)
 				AS confirmed,
 			row_number() OVER (PARTITION BY l.setting

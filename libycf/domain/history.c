@@ -86,7 +86,8 @@ static void versions_sql(const struct noun *noun, struct buffer *sql)
 static void known_sql(struct buffer *sql)
 {
 	static const struct noun *const named[] = {
-		&criterion_noun, &level_noun, &standard_noun, &practitioner_noun, &lead_noun
+		&criterion_noun, &level_noun, &standard_noun, &practitioner_noun, &lead_noun,
+		&action_noun
 	};
 	buffer_text(sql, "), known(token, label) AS (");
 	for (size_t i = 0; i < COUNT_OF(named); i++)
@@ -103,7 +104,7 @@ static const char events_sql[] =
 	"coalesce((SELECT label FROM known WHERE token = b.value), b.value) "
 	"FROM step s, json_each(s.was) n LEFT JOIN json_each(coalesce(s.before, '{}')) b "
 	"ON b.key = n.key WHERE n.value IS NOT b.value AND n.key NOT IN ('id', 'revision', "
-	"'created', 'changed', 'setting', 'framework', 'plan', 'assessment')), "
+	"'created', 'changed', 'setting', 'framework', 'plan', 'assessment', 'report', 'digest')), "
 	"event(at, noun, record, act, what) AS ("
 	"SELECT s.changed, s.noun, s.record, CASE s.revision WHEN 1 THEN 'add' ELSE 'edit' END, "
 	"(SELECT group_concat(CASE WHEN i.value IS NULL THEN i.key || ' emptied (was ' || i.before "
@@ -114,7 +115,7 @@ static const char events_sql[] =
 	"(SELECT group_concat(n.key || ' = ' || coalesce(k.label, n.value), '; ') "
 	"FROM json_each(v.was) n LEFT JOIN known k ON k.token = n.value "
 	"WHERE n.value IS NOT NULL AND n.key NOT IN ('id', 'revision', 'created', 'changed', "
-	"'setting', 'framework', 'plan', 'assessment')) "
+	"'setting', 'framework', 'plan', 'assessment', 'report', 'digest')) "
 	"FROM version v WHERE v.removed IS NOT NULL) "
 	"SELECT :setting AS setting, e.at, h.actor, h.reason, h.source, e.noun, e.record, e.act, "
 	"e.what FROM event e LEFT JOIN \"change\" h ON h.\"at\" = e.at";

@@ -151,6 +151,42 @@ struct review {
 	const char *note;
 };
 
+enum form { FORM_WORKBOOK = 1, FORM_PAGE, FORM_CSV };
+extern const char *const form_choices[];
+
+struct request {
+	struct row row;
+	int64_t setting, framework;
+	ycf_date asked, due;
+	unsigned form;
+	int64_t practitioner;
+	const char *note;
+};
+
+enum yes_no { YES = 1, NO };
+extern const char *const yes_no_choices[];
+
+struct report {
+	struct row row;
+	int64_t setting, framework;
+	ycf_date date;
+	unsigned form;
+	const char *reporter;
+	unsigned lead_in_post;         /* enum yes_no; 0: not answered */
+	const char *proposed_lead, *proposed_email, *proposed_telephone;
+	int64_t assessment;
+	const char *digest, *note;
+};
+
+enum remark_state { REMARK_DONE = 1, REMARK_GOING_ON, REMARK_STUCK };
+
+struct remark {
+	struct row row;
+	int64_t report, action;
+	unsigned state;
+	const char *note;
+};
+
 enum end_reason { END_WITHDRAWN = 1, END_SUPERSEDED, END_SETTING_CLOSED, END_DEPARTED };
 
 struct award {
@@ -213,6 +249,42 @@ struct progress {
 	const char *practitioner;
 };
 
+/* What one source last said of one criterion. */
+struct answer {
+	int64_t setting;
+	const char *reference, *name;
+	int64_t framework, standard, criterion;
+	const char *code, *text;
+	unsigned source;
+	int64_t level;
+	const char *title;
+	unsigned rag;
+	const char *commentary;
+	ycf_date date;
+	const char *assessor;
+	int64_t assessment;
+	const char *practitioner;
+};
+
+/* What a setting and its practitioner each think of one standard. */
+struct comparison {
+	int64_t setting;
+	const char *reference, *name;
+	int64_t framework, standard;
+	const char *code, *title;
+	const char *self_level;
+	unsigned self_rag;
+	ycf_date self_date;
+	const char *self_commentary, *self_before;
+	const char *practitioner_level;
+	unsigned practitioner_rag;
+	ycf_date practitioner_date;
+	const char *practitioner_commentary, *practitioner_before;
+	bool differs;
+	unsigned moved;
+	const char *practitioner;
+};
+
 struct due {
 	int64_t setting;
 	const char *reference, *name;
@@ -250,8 +322,9 @@ struct alteration {
 extern const struct noun framework_noun, standard_noun, criterion_noun, level_noun, rule_noun,
 	practitioner_noun, setting_noun, external_id_noun, lead_noun, contact_noun,
 	assessment_noun, rating_noun, evidence_noun, plan_noun, action_noun, review_noun,
-	award_noun, change_noun, old_row_noun, standing_noun, progress_noun, due_noun,
-	readiness_noun, history_noun, alteration_noun;
+	request_noun, report_noun, remark_noun, award_noun, change_noun, old_row_noun,
+	standing_noun, progress_noun, comparison_noun, answer_noun, due_noun, readiness_noun,
+	history_noun, alteration_noun;
 
 /* The stored nouns, those referred to before those that refer; NULL-ended. */
 extern const struct noun *const stored_nouns[];

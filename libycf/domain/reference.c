@@ -293,16 +293,37 @@ static ycf_status match_part(struct matches *matches, const char *key, int64_t f
 
 /* ---- what belongs to a setting ---- */
 
-static ycf_status refuse_absent(struct matches *matches, const char *key)
+/* Which of a setting's records a setting's key means. */
+struct present {
+	const struct noun *noun;
+	const char *tail;
+	const char *absent;         /* what it then has none of, and the remedy */
+};
+
+static const struct present presents[] = {
+	{&plan_noun, "id = (SELECT id FROM plan WHERE setting = :setting AND ended IS NULL "
+	             "ORDER BY agreed DESC, created DESC, id DESC LIMIT 1)",
+	 "open plan; agree one with `ycf agree-plan`"},
+	{&lead_noun, "id = (SELECT id FROM lead WHERE setting = :setting AND until IS NULL AND "
+	             "role = 'designated_lead' ORDER BY since DESC, created DESC, id DESC LIMIT 1)",
+	 "designated lead in post; name one with `ycf appoint`"},
+	{&award_noun, "id = (SELECT id FROM award WHERE setting = :setting "
+	              "ORDER BY date DESC, created DESC, id DESC LIMIT 1)",
+	 "award; `ycf ready` says what is missing"},
+	{&request_noun, "id = (SELECT id FROM request WHERE setting = :setting "
+	                "ORDER BY asked DESC, created DESC, id DESC LIMIT 1)",
+	 "request; ask it to report with `ycf self-report`"},
+	{&report_noun, "id = (SELECT id FROM report WHERE setting = :setting "
+	               "ORDER BY date DESC, created DESC, id DESC LIMIT 1)",
+	 "report; read one that came back with `ycf read-report`"},
+};
+
+static const struct present *present_of(const struct noun *noun)
 {
-	const char *remedy = "; agree one with `ycf agree-plan`";
-	if (matches->noun == &lead_noun)
-		remedy = "; name one with `ycf appoint`";
-	if (matches->noun == &award_noun)
-		remedy = "; `ycf ready` says what is missing";
-	return message_set(&matches->tracker->message, YCF_NOT_FOUND, "setting '%s' has no %s%s", key,
-	                   matches->noun == &award_noun ? "award" : matches->noun == &lead_noun
-	                   ? "designated lead in post" : "open plan", remedy);
+	for (size_t i = 0; i < COUNT_OF(presents); i++)
+		if (presents[i].noun == noun)
+			return &presents[i];
+	return NULL;
 }
 
 static ycf_status match_present(struct matches *matches, const char *key)
@@ -318,17 +339,11 @@ static ycf_status match_present(struct matches *matches, const char *key)
 	if (status != YCF_OK)
 		return status;
 	struct binding binding = BIND_NUMBER(":setting", setting);
-	const char *tail = "id = (SELECT id FROM plan WHERE setting = :setting AND ended IS NULL "
-	                   "ORDER BY agreed DESC, created DESC, id DESC LIMIT 1)";
-	if (matches->noun == &lead_noun)
-		tail = "id = (SELECT id FROM lead WHERE setting = :setting AND until IS NULL AND "
-		       "role = 'designated_lead' ORDER BY since DESC, created DESC, id DESC LIMIT 1)";
-	if (matches->noun == &award_noun)
-		tail = "id = (SELECT id FROM award WHERE setting = :setting "
-		       "ORDER BY date DESC, created DESC, id DESC LIMIT 1)";
-	status = match(matches, tail, &binding, 1);
+	const struct present *present = present_of(matches->noun);
+	status = match(matches, present->tail, &binding, 1);
 	if (status == YCF_OK && matches->count == 0)
-		status = refuse_absent(matches, key);
+		status = message_set(message, YCF_NOT_FOUND, "setting '%s' has no %s", key,
+		                     present->absent);
 	return status;
 }
 
@@ -406,7 +421,7 @@ static ycf_status match_key(struct matches *matches, const char *key, int64_t fr
 		                  "folded(email) = folded(:key)", key);
 	if (noun == &lead_noun)
 		return match_lead(matches, key);
-	if (noun == &plan_noun)
+	if (noun == &plan_noun || noun == &request_noun || noun == &report_noun)
 		return match_present(matches, key);
 	if (noun == &action_noun)
 		return match_action(matches, key);

@@ -23,6 +23,7 @@ static const struct order orders[] = {
 	{&award_noun, "date", "expires"},
 	{&award_noun, "date", "ended"},
 	{&contact_noun, "date", "follow_up"},
+	{&request_noun, "asked", "due"},
 };
 
 static ycf_date date_of(const struct noun *noun, const void *row, const char *name)
@@ -107,6 +108,47 @@ static ycf_status check_review(struct ycf_tracker *tracker, const struct review 
 	return status;
 }
 
+static ycf_status check_report(struct ycf_tracker *tracker, const struct report *report)
+{
+	int64_t good = 1;
+	struct binding bindings[] = {
+		BIND_NUMBER(":assessment", report->assessment), BIND_NUMBER(":setting", report->setting),
+		BIND_NUMBER(":framework", report->framework),
+	};
+	if (report->proposed_lead == NULL &&
+	    (report->proposed_email != NULL || report->proposed_telephone != NULL)) {
+		message_place(&tracker->message, NULL, "proposed_lead", 0);
+		return message_set(&tracker->message, YCF_INVALID,
+		                   "an e-mail address or telephone number of a new lead is given, but "
+		                   "not their name (proposed_lead)");
+	}
+	ycf_status status = store_number(
+		tracker->store, "SELECT setting = :setting AND framework = :framework AND "
+		"source = 'self' FROM assessment WHERE id = :assessment", bindings, COUNT_OF(bindings),
+		&good);
+	if (status == YCF_OK && !good)
+		status = message_set(&tracker->message, YCF_INVALID,
+		                     "the assessment is not this setting's own of that framework; a "
+		                     "report has a self-assessment of the same setting");
+	return status;
+}
+
+static ycf_status check_remark(struct ycf_tracker *tracker, const struct remark *remark)
+{
+	int64_t same = 1;
+	struct binding bindings[] = {
+		BIND_NUMBER(":report", remark->report), BIND_NUMBER(":action", remark->action)
+	};
+	ycf_status status = store_number(
+		tracker->store, "SELECT (SELECT setting FROM report WHERE id = :report) = (SELECT "
+		"p.setting FROM \"action\" c JOIN plan p ON p.id = c.plan WHERE c.id = :action)",
+		bindings, COUNT_OF(bindings), &same);
+	if (status == YCF_OK && !same)
+		status = message_set(&tracker->message, YCF_INVALID,
+		                     "the action is of another setting than the report");
+	return status;
+}
+
 /* ---- one at a time ---- */
 
 static ycf_status check_only_lead(struct ycf_tracker *tracker, const struct lead *lead)
@@ -163,6 +205,10 @@ ycf_status rules_check(struct ycf_tracker *tracker, const struct noun *noun, con
 		return check_only_lead(tracker, row);
 	if (noun == &plan_noun)
 		return check_only_plan(tracker, row);
+	if (noun == &report_noun)
+		return check_report(tracker, row);
+	if (noun == &remark_noun)
+		return check_remark(tracker, row);
 	const struct evidence *evidence = row;
 	if (noun == &evidence_noun && evidence->standard == 0 && evidence->criterion == 0)
 		return message_set(message, YCF_INVALID,
@@ -243,6 +289,20 @@ static ycf_status complete_assessment(struct ycf_tracker *tracker, struct assess
 	return default_framework(tracker, &assessment->framework);
 }
 
+static ycf_status complete_request(struct ycf_tracker *tracker, struct request *request)
+{
+	default_today(tracker, &request->asked);
+	ycf_status status = default_framework(tracker, &request->framework);
+	return status == YCF_OK
+		? default_practitioner(tracker, request->setting, &request->practitioner) : status;
+}
+
+static ycf_status complete_report(struct ycf_tracker *tracker, struct report *report)
+{
+	default_today(tracker, &report->date);
+	return default_framework(tracker, &report->framework);
+}
+
 static void complete_lead(struct ycf_tracker *tracker, struct lead *lead)
 {
 	default_today(tracker, &lead->since);
@@ -262,6 +322,10 @@ ycf_status rules_complete(struct ycf_tracker *tracker, const struct noun *noun, 
 		return complete_contact(tracker, row);
 	if (noun == &assessment_noun)
 		return complete_assessment(tracker, row);
+	if (noun == &request_noun)
+		return complete_request(tracker, row);
+	if (noun == &report_noun)
+		return complete_report(tracker, row);
 	if (noun == &lead_noun)
 		complete_lead(tracker, row);
 	return YCF_OK;
@@ -269,22 +333,22 @@ ycf_status rules_complete(struct ycf_tracker *tracker, const struct noun *noun, 
 
 /* ---- removals ---- */
 
-/* Ratings are nothing without their assessment. */
-static ycf_status remove_ratings(struct ycf_tracker *tracker, int64_t assessment)
+/* Ratings are nothing without their assessment, nor remarks without their report: remove the
+   rows of `noun` that `tail` finds. */
+static ycf_status remove_parts(struct ycf_tracker *tracker, const struct noun *noun,
+                               const char *tail, int64_t whole)
 {
-	struct rating rating;
-	struct binding binding = BIND_NUMBER(":assessment", assessment);
+	struct binding binding = BIND_NUMBER(":whole", whole);
 	struct arena *arena = arena_new();
-	if (arena == NULL)
-		return message_memory(&tracker->message);
-	ycf_status status;
-	while ((status = store_first(tracker->store, &rating_noun,
-	                             "WHERE assessment = :assessment LIMIT 1", &binding, 1, arena,
-	                             &rating)) == YCF_ROW) {
-		status = store_remove(tracker->store, &rating_noun, &rating);
-		arena_reset(arena);
-		if (status != YCF_OK)
-			break;
+	ycf_status status = YCF_OK;
+	while (status == YCF_OK) {
+		void *row = arena == NULL ? NULL : arena_take(arena, noun->size);
+		status = row == NULL ? message_memory(&tracker->message)
+		                     : store_first(tracker->store, noun, tail, &binding, 1, arena, row);
+		if (status == YCF_ROW)
+			status = store_remove(tracker->store, noun, row);
+		if (status == YCF_OK)
+			arena_reset(arena);
 	}
 	arena_free(arena);
 	return status == YCF_DONE ? YCF_OK : status;
@@ -294,7 +358,11 @@ ycf_status rules_before_removal(struct ycf_tracker *tracker, const struct noun *
                                 const void *row)
 {
 	if (noun == &assessment_noun)
-		return remove_ratings(tracker, ((const struct row *)row)->id);
+		return remove_parts(tracker, &rating_noun, "WHERE assessment = :whole LIMIT 1",
+		                    ((const struct row *)row)->id);
+	if (noun == &report_noun)
+		return remove_parts(tracker, &remark_noun, "WHERE report = :whole LIMIT 1",
+		                    ((const struct row *)row)->id);
 	if (noun == &award_noun)
 		return award_reopen(tracker, row);
 	return YCF_OK;

@@ -205,14 +205,17 @@ static ycf_status test_field(struct question *question, const struct field *fiel
 static ycf_status test_through(struct question *question, const char *text)
 {
 	int64_t setting = 0;
+	const char *inside = NULL;
 	ycf_status status = reference_find(question->tracker, &setting_noun, text, 0, &setting);
 	if (status == YCF_OK)
 		status = test_number(question, question->noun->through, TEST_EQUAL, setting);
 	if (status == YCF_OK)
-		question->tests[question->count - 1].inside =
-			strcmp(question->noun->through, "plan") == 0
-				? "(SELECT id FROM plan WHERE setting ="
-				: "(SELECT id FROM assessment WHERE setting =";
+		inside = arena_format(question->arena, "(SELECT id FROM \"%s\" WHERE setting =",
+		                      question->noun->through);
+	if (status == YCF_OK && inside == NULL)
+		return message_memory(&question->tracker->message);
+	if (status == YCF_OK)
+		question->tests[question->count - 1].inside = inside;
 	return status;
 }
 

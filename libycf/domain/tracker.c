@@ -126,17 +126,20 @@ ycf_status tracker_progress(struct ycf_tracker *tracker, int64_t done, int64_t t
 	return message_set(&tracker->message, YCF_CANCELLED, "stopped; nothing was changed");
 }
 
+const char *tracker_templates(const struct ycf_tracker *tracker)
+{
+	const char *root = tracker->templates;
+	if (root == NULL)
+		root = getenv("YCF_TEMPLATES");
+	return root == NULL || root[0] == '\0' ? YCF_TEMPLATES_DIR : root;
+}
+
 char *tracker_template(struct ycf_tracker *tracker, struct arena *arena, const char *folder,
                        const char *name)
 {
 	if (strchr(name, '/') != NULL || strchr(name, '.') != NULL)
 		return arena_text(arena, name);
-	const char *root = tracker->templates;
-	if (root == NULL)
-		root = getenv("YCF_TEMPLATES");
-	if (root == NULL || root[0] == '\0')
-		root = YCF_TEMPLATES_DIR;
-	return arena_format(arena, "%s/%s/%s.yaml", root, folder, name);
+	return arena_format(arena, "%s/%s/%s.yaml", tracker_templates(tracker), folder, name);
 }
 
 /* ---- opening ---- */
@@ -314,6 +317,13 @@ ycf_status tracker_write_end(struct ycf_tracker *tracker, ycf_status status)
 	else
 		store_step_undo(store);
 	return status;
+}
+
+ycf_status tracker_token(struct ycf_tracker *tracker, struct arena *arena, const char **token)
+{
+	*token = "";
+	return store_text(tracker->store, "SELECT token('c', min(id)) FROM \"change\"", NULL, 0, arena,
+	                  token);
 }
 
 ycf_status act_begin(struct act *act, struct ycf_tracker *tracker)

@@ -31,6 +31,9 @@ ycf_status tracker_call(struct ycf_tracker *tracker);
 ycf_status tracker_write_begin(struct ycf_tracker *tracker);
 ycf_status tracker_write_end(struct ycf_tracker *tracker, ycf_status status);
 
+/* What a tracker is known by among others, for as long as it lives: the token of its first change. */
+ycf_status tracker_token(struct ycf_tracker *tracker, struct arena *arena, const char **token);
+
 /* A verb by key: begin the call, its writes and an arena for what it reads;
    end all three.  A verb that could not begin is ended likewise. */
 struct act {
@@ -49,6 +52,8 @@ ycf_status tracker_output(struct ycf_tracker *tracker, const char *path, int des
 /* Tell how far a long call has come: YCF_OK or YCF_CANCELLED. */
 ycf_status tracker_progress(struct ycf_tracker *tracker, int64_t done, int64_t total);
 
+/* The folder of templates. */
+const char *tracker_templates(const struct ycf_tracker *tracker);
 /* The file that a name means: a path where it has a slash or an ending, else
    FOLDER/NAME.yaml of the templates. */
 char *tracker_template(struct ycf_tracker *tracker, struct arena *arena, const char *folder,

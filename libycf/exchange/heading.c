@@ -22,19 +22,26 @@ static const char *const pupil_headings[] = {
 	"preferred surname", "year group and name"
 };
 
+bool heading_is_of_pupils(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(pupil_headings); i++)
+		if (heading_same(name, pupil_headings[i]))
+			return true;
+	return false;
+}
+
 static ycf_status refuse_pupils(const struct headings *headings, const char *path,
                                 struct message *message)
 {
-	for (size_t i = 0; i < headings->count; i++)
-		for (size_t k = 0; k < COUNT_OF(pupil_headings); k++) {
-			if (!heading_same(headings->names[i], pupil_headings[k]))
-				continue;
-			message_place(message, NULL, headings->names[i], 0);
-			return message_set(message, YCF_REFUSED,
-			                   "%s: column '%s' holds records of single children, which this "
-			                   "register never keeps; remove that column and import again",
-			                   path, headings->names[i]);
-		}
+	for (size_t i = 0; i < headings->count; i++) {
+		if (!heading_is_of_pupils(headings->names[i]))
+			continue;
+		message_place(message, NULL, headings->names[i], 0);
+		return message_set(message, YCF_REFUSED,
+		                   "%s: column '%s' holds records of single children, which this "
+		                   "register never keeps; remove that column and import again",
+		                   path, headings->names[i]);
+	}
 	return YCF_OK;
 }
 

@@ -22,6 +22,10 @@ ycf_status headings_find(struct csv_reader *reader, struct column_map *map, cons
                          struct arena *arena, struct problems *problems,
                          struct message *message, struct headings *headings);
 
+/* Whether a heading is of a column that holds records of single children, which this
+   register never keeps. */
+bool heading_is_of_pupils(const char *name);
+
 /* The column of that heading, or -1. */
 int headings_column(const struct headings *headings, const char *name);
 

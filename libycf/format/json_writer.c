@@ -1,8 +1,8 @@
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "format/json.h"
 #include "format/writer_form.h"
 
 struct json_writer {
@@ -113,4 +113,24 @@ ycf_status json_writer_open(const struct writer *base, const struct writer_optio
 	}
 	*writer = &json->base;
 	return YCF_OK;
+}
+
+/* ---- a value by itself ---- */
+
+static int add_safe(const char *piece, size_t length, void *context)
+{
+	struct buffer *out = context;
+	const char *end = piece + length, *tag;
+	while ((tag = memchr(piece, '<', (size_t)(end - piece))) != NULL) {
+		buffer_add(out, piece, (size_t)(tag - piece));
+		buffer_text(out, "\\u003c");
+		piece = tag + 1;
+	}
+	buffer_add(out, piece, (size_t)(end - piece));
+	return out->failed ? -1 : 0;
+}
+
+bool json_write_safe(const json_t *value, struct buffer *out)
+{
+	return json_dump_callback(value, add_safe, out, JSON_COMPACT) == 0;
 }

@@ -118,7 +118,30 @@ static const char *const step_2[] = {
 	NULL
 };
 
-static const char *const *const steps[] = {step_1, step_2};
+/* 3: self-reports */
+static const char *const step_3[] = {
+	"CREATE TABLE request (" ROW
+	"setting INTEGER NOT NULL REFERENCES setting(id), "
+	"framework INTEGER NOT NULL REFERENCES framework(id), asked TEXT NOT NULL, due TEXT, "
+	"form TEXT NOT NULL, practitioner INTEGER REFERENCES practitioner(id), note TEXT) STRICT",
+	"CREATE INDEX request_setting ON request(setting)",
+	"CREATE TABLE report (" ROW
+	"setting INTEGER NOT NULL REFERENCES setting(id), "
+	"framework INTEGER NOT NULL REFERENCES framework(id), date TEXT NOT NULL, form TEXT NOT NULL, "
+	"reporter TEXT, lead_in_post TEXT, proposed_lead TEXT, proposed_email TEXT, "
+	"proposed_telephone TEXT, assessment INTEGER REFERENCES assessment(id), "
+	"digest TEXT NOT NULL UNIQUE, note TEXT) STRICT",
+	"CREATE INDEX report_setting ON report(setting)",
+	"CREATE INDEX report_assessment ON report(assessment)",
+	"CREATE TABLE remark (" ROW
+	"report INTEGER NOT NULL REFERENCES report(id), "
+	"\"action\" INTEGER NOT NULL REFERENCES \"action\"(id), state TEXT NOT NULL, note TEXT, "
+	"UNIQUE (report, \"action\")) STRICT",
+	"CREATE INDEX remark_action ON remark(\"action\")",
+	NULL
+};
+
+static const char *const *const steps[] = {step_1, step_2, step_3};
 
 int schema_version(void)
 {

@@ -100,6 +100,10 @@ static const struct promise promises[] = {
 	{"plan", "setting/*> framework/*> agreed/* agreed_with/p practitioner/> ended note"},
 	{"action", "plan/*> number/* standard/> what/* owner/p due done dropped note"},
 	{"review", "plan/*> date/* agreed_with/p practitioner/> note"},
+	{"request", "setting/*> framework/*> asked/* due form/* practitioner/> note"},
+	{"report", "setting/*> framework/*> date/* form/* reporter/p lead_in_post proposed_lead/p "
+	           "proposed_email/p proposed_telephone/p assessment/> digest/*! note"},
+	{"remark", "report/*> action/*> state/* note"},
 	{"award", "code/*! setting/*> framework/*> date/* decided_by/p note setting_name mark_title "
 	          "expires ended end_reason recorded_from"},
 	{"change", "at/* actor/*p reason source/*"},
@@ -108,6 +112,12 @@ static const struct promise promises[] = {
 	             "practitioner"},
 	{"progress", "setting/> reference name framework/> standard/> code title self_level self_rag "
 	             "practitioner_level practitioner_rag met evidence practitioner/p"},
+	{"comparison", "setting/> reference name framework/> standard/> code title self_level self_rag "
+	               "self_date self_commentary self_before practitioner_level practitioner_rag "
+	               "practitioner_date practitioner_commentary practitioner_before differs moved "
+	               "practitioner/p"},
+	{"answer", "setting/> reference name framework/> standard/> criterion/> code text source "
+	           "level/> title rag commentary date assessor/p assessment/> practitioner/p"},
 	{"due", "setting/> kind date days what who next_step practitioner"},
 };
 

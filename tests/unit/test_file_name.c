@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "document/file_name.h"
+#include "base/file_name.h"
 
 struct run {
 	struct arena *arena;

@@ -1,4 +1,4 @@
-#include "document/file_name.h"
+#include "base/file_name.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Names for files that people find in a folder: readable, fit for every
    system, and no two the same in one run. */
-#ifndef YCF_DOCUMENT_FILE_NAME_H
-#define YCF_DOCUMENT_FILE_NAME_H
+#ifndef YCF_BASE_FILE_NAME_H
+#define YCF_BASE_FILE_NAME_H
 
 #include "base/memory.h"
 #include "base/message.h"
