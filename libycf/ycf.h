@@ -155,8 +155,8 @@ YCF_API void ycf_set_progress(ycf_tracker *tracker, ycf_progress progress, void 
    millisecond after the one before; today is the clock's day (UTC). Seed and clock
    are kept in the file: whoever opens it goes on where it stood, with nothing to
    say. It is a specimen for ever, and every document drawn of it says so. Errors:
-   YCF_INVALID (the clock: no time, or not of the years 2000 to 2099), YCF_MISUSE (a
-   file is open). */
+   YCF_INVALID (the clock: no time, or not of the years 2000 to 2099; the seed:
+   INT64_MIN), YCF_MISUSE (a file is open). */
 YCF_API ycf_status ycf_set_specimen(ycf_tracker *tracker, int64_t seed, const char *clock);
 YCF_API bool ycf_is_specimen(const ycf_tracker *tracker);   /* false while no file is open */
 /* What `on` and `as_of` mean by 0: a specimen's own day, else ycf_date_today(). */

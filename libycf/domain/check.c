@@ -55,7 +55,7 @@ static ycf_status check_values(struct ycf_tracker *tracker, const struct noun *n
 		? message_memory(&tracker->message)
 		: store_query(tracker->store, noun, sql.data, NULL, 0, &rows);
 	while (status == YCF_OK && (status = rows_next(rows, arena, row)) == YCF_ROW) {
-		status = row_check(noun, row, &tracker->message);
+		status = row_check_filled(noun, row, &tracker->message);
 		if (status == YCF_OK)
 			status = rules_check_dates(noun, row, &tracker->message);
 		if (status == YCF_OK)

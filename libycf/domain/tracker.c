@@ -171,6 +171,10 @@ ycf_status ycf_set_specimen(ycf_tracker *tracker, int64_t seed, const char *cloc
 		return message_set(&tracker->message, YCF_INVALID,
 		                   "the specimen's clock '%.60s' is not a time of the years 2000 to 2099; "
 		                   "write 2026-01-05T09:00:00Z", clock != NULL ? clock : "");
+	/* The least of all numbers stands for none where it is written out. */
+	if (seed == INT64_MIN)
+		return message_set(&tracker->message, YCF_INVALID,
+		                   "the specimen's seed is too small a number; give another");
 	tracker->wants_specimen = true;
 	tracker->specimen = (struct specimen){.seed = seed, .clock = time};
 	return YCF_OK;

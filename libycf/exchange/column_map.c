@@ -260,6 +260,43 @@ static ycf_status take_field(struct reading *reading, const struct noun *noun,
 
 /* ---- reading nouns ---- */
 
+static ycf_status take_external(struct reading *reading, const struct yaml *key,
+                                const struct yaml *node, struct map_external *external)
+{
+	struct message problem = {0};
+	struct external_id row = {0};
+	const struct field *system = noun_field(&external_id_noun, "system");
+	external->system = key->text;
+	if (field_read(system, &row, key->text, strlen(key->text), reading->arena,
+	               &problem) != YCF_OK)
+		return yaml_refuse(reading->yaml, key, "%s", problem.text);
+	/* It is read as a value of the noun of external ids is. */
+	struct yaml value = *key;
+	value.text = arena_text(reading->arena, "value");
+	return value.text == NULL ? out_of_memory(reading)
+	                          : take_field(reading, &external_id_noun, &value, node,
+	                                       &external->value);
+}
+
+static ycf_status take_externals(struct reading *reading, const struct yaml *node,
+                                 struct map_noun *noun)
+{
+	const struct yaml *map = NULL;
+	ycf_status status = yaml_map(reading->yaml, node, "external_ids", false, &map);
+	if (status != YCF_OK || map == NULL)
+		return status;
+	if (noun->noun != &setting_noun && noun->noun != &lead_noun)
+		return yaml_refuse(reading->yaml, map, "settings and leads have external ids, a %s has "
+		                   "none", noun->noun->name);
+	noun->externals = arena_take(reading->arena, map->count * sizeof *noun->externals);
+	if (noun->externals == NULL)
+		return out_of_memory(reading);
+	noun->external_count = map->count;
+	for (size_t i = 0; i < map->count && status == YCF_OK; i++)
+		status = take_external(reading, map->keys[i], map->items[i], &noun->externals[i]);
+	return status;
+}
+
 static ycf_status take_fields(struct reading *reading, const struct yaml *node,
                               struct map_noun *noun)
 {
@@ -292,8 +329,8 @@ static ycf_status take_keys(struct reading *reading, const struct yaml *node,
                             struct map_noun *noun)
 {
 	const struct yaml *keys = NULL;
-	ycf_status status = yaml_list(reading->yaml, node, "key", true, &keys);
-	if (status != YCF_OK)
+	ycf_status status = yaml_list(reading->yaml, node, "key", noun->external_count == 0, &keys);
+	if (status != YCF_OK || keys == NULL)
 		return status;
 	if (keys->count == 0 || keys->count > MAP_KEYS)
 		return yaml_refuse(reading->yaml, keys, "key has one to %d fields", MAP_KEYS);
@@ -365,8 +402,10 @@ static const struct noun *const fillable[] = {
 static ycf_status take_noun(struct reading *reading, const struct yaml *node,
                             struct map_noun *noun)
 {
-	static const char *const keys[] = {"key", "fields", "add_when", NULL};
+	static const char *const keys[] = {"key", "external_ids", "fields", "add_when", NULL};
 	ycf_status status = yaml_check_keys(reading->yaml, node, keys);
+	if (status == YCF_OK)
+		status = take_externals(reading, node, noun);
 	if (status == YCF_OK)
 		status = take_fields(reading, node, noun);
 	if (status == YCF_OK)
@@ -548,6 +587,22 @@ static void plain_keys(struct map_noun *map)
 		map->keys[map->key_count++] = noun_field(noun, "code");
 }
 
+/* A column `external_id` of settings and leads, where there is one. */
+static bool plain_external(struct arena *arena, struct map_noun *map)
+{
+	if (map->noun != &setting_noun && map->noun != &lead_noun)
+		return true;
+	struct entry *entry = arena_take(arena, sizeof *entry);
+	map->externals = arena_take(arena, sizeof *map->externals);
+	if (entry == NULL || map->externals == NULL)
+		return false;
+	entry->headings[0] = external_id_noun.name;
+	entry->column = -1;
+	map->externals[0].value = (struct map_field){noun_field(&external_id_noun, "value"), entry, 1};
+	map->external_count = 1;
+	return true;
+}
+
 ycf_status column_map_plain(const struct noun *noun, struct message *message,
                             struct column_map **map)
 {
@@ -568,6 +623,10 @@ ycf_status column_map_plain(const struct noun *noun, struct message *message,
 	}
 	*one = (struct map_noun){.noun = noun, .fields = fields, .field_count = noun->count};
 	plain_keys(one);
+	if (!plain_external(made->arena, one)) {
+		column_map_free(made);
+		return message_memory(message);
+	}
 	made->header = made->own = true;
 	made->dates = STYLE_UK;
 	made->nouns = one;
@@ -593,6 +652,10 @@ void column_map_visit(struct column_map *map, entry_visitor *visitor, void *cont
 		for (size_t f = 0; f < noun->field_count; f++)
 			for (size_t e = 0; e < noun->fields[f].count; e++)
 				visit_entry(&noun->fields[f].entries[e], &noun->fields[f], visitor, context);
+		for (size_t x = 0; x < noun->external_count; x++)
+			for (size_t e = 0; e < noun->externals[x].value.count; e++)
+				visit_entry(&noun->externals[x].value.entries[e], &noun->externals[x].value,
+				            visitor, context);
 		for (size_t f = 0; f < noun->filter_count; f++)
 			visit_entry(&noun->filters[f].column, NULL, visitor, context);
 	}

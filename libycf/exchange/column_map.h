@@ -50,12 +50,20 @@ struct filter {
 	bool unequal;                         /* of --where COLUMN!=VALUE */
 };
 
+/* A value by which another system knows a setting or lead: a key before all others. */
+struct map_external {
+	const char *system;                   /* NULL: the cell says both, civicrm:123 */
+	struct map_field value;
+};
+
 struct map_noun {
 	const struct noun *noun;
 	const struct field *keys[MAP_KEYS];
 	size_t key_count;
 	struct map_field *fields;
 	size_t field_count;
+	struct map_external *externals;
+	size_t external_count;
 	const struct map_field *first_required;
 	struct filter *filters;               /* all must hold for a row to be added */
 	size_t filter_count;

@@ -85,15 +85,25 @@ static size_t count_found(struct column_map *map, const struct headings *heading
 }
 
 /* The first required column of the main noun, or of its filters, that is not there. */
+static const struct entry *missing_of(const struct map_field *field,
+                                      const struct headings *headings)
+{
+	for (size_t e = 0; e < field->count; e++)
+		if (field->entries[e].required && entry_column(headings, &field->entries[e]) < 0)
+			return &field->entries[e];
+	return NULL;
+}
+
 static const struct entry *first_missing(const struct map_noun *noun,
                                          const struct headings *headings)
 {
-	for (size_t i = 0; i < noun->field_count; i++)
-		for (size_t e = 0; e < noun->fields[i].count; e++) {
-			const struct entry *entry = &noun->fields[i].entries[e];
-			if (entry->required && entry_column(headings, entry) < 0)
-				return entry;
-		}
+	const struct entry *missing = NULL;
+	for (size_t i = 0; i < noun->external_count && missing == NULL; i++)
+		missing = missing_of(&noun->externals[i].value, headings);
+	for (size_t i = 0; i < noun->field_count && missing == NULL; i++)
+		missing = missing_of(&noun->fields[i], headings);
+	if (missing != NULL)
+		return missing;
 	for (size_t i = 0; i < noun->filter_count; i++)
 		if (entry_column(headings, &noun->filters[i].column) < 0)
 			return &noun->filters[i].column;
@@ -168,7 +178,7 @@ static bool serves(struct column_map *map, const struct headings *headings)
 		if (telling && headings_column(headings, field->name) >= 0)
 			return true;
 	}
-	return false;
+	return main->external_count > 0 && headings_column(headings, external_id_noun.name) >= 0;
 }
 
 /* ---- settling the columns ---- */

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/award.h"
 #include "domain/lead.h"
+#include "exchange/row_external.h"
 #include "exchange/row_known.h"
 #include "exchange/row_value.h"
 
@@ -56,7 +57,7 @@ static ycf_status check_days(struct row_import *import, const struct noun *noun,
 static bool is_list_of_settings(const struct row_import *import)
 {
 	const struct map_noun *noun = &import->map->nouns[0];
-	if (import->map->noun_count > 1 || noun->noun != &setting_noun)
+	if (import->map->noun_count > 1 || noun->noun != &setting_noun || row_has_external(noun))
 		return false;
 	for (size_t i = 0; i < noun->key_count; i++)
 		if (!(noun->keys[i]->flags & YCF_FIELD_UNIQUE) && strcmp(noun->keys[i]->name, "id") != 0)
@@ -202,6 +203,8 @@ static bool is_keyless(const struct row_import *import, const struct map_noun *n
 	for (size_t key = 0; key < noun->key_count; key++)
 		if (!field_is_null(noun->keys[key], row))
 			return false;
+	if (row_has_external(noun))
+		return false;
 	return &import->map->nouns[import->map->main] == noun;
 }
 
@@ -270,6 +273,17 @@ static ycf_status try_new(struct row_import *import, const struct map_noun *noun
 	return status;
 }
 
+static ycf_status give_external(struct row_import *import, const struct map_noun *noun, int64_t id,
+                                enum outcome *outcome)
+{
+	bool added = false;
+	ycf_status status = import->rejected
+		? YCF_OK : row_give_external(import, noun, id, &added);
+	if (added && *outcome == OUTCOME_UNCHANGED)
+		*outcome = OUTCOME_UPDATED;
+	return status;
+}
+
 static ycf_status look_up_and_take(struct row_import *import, size_t index,
                                    enum outcome *outcome)
 {
@@ -286,6 +300,8 @@ static ycf_status look_up_and_take(struct row_import *import, size_t index,
 	status = known != NULL ? take_known(import, noun, &record, known, outcome)
 	                       : take_new(import, noun, &record, outcome);
 	import->made[slot_of(noun)] = ((struct row *)record.row)->id;
+	if (status == YCF_OK && *outcome != OUTCOME_SKIPPED)
+		status = give_external(import, noun, ((struct row *)record.row)->id, outcome);
 	return status;
 }
 
@@ -380,8 +396,8 @@ ycf_status import_row(struct row_import *import, const struct csv_row *row, enum
 	memset(import->made, 0, sizeof import->made);
 	*outcome = OUTCOME_SKIPPED;
 	check_ragged(import);
-	ycf_status status = import->map->noun_count > 1 ? import_together(import, outcome)
-	                                                : import_nouns(import, outcome);
+	ycf_status status = import->map->noun_count > 1 || row_has_external(&import->map->nouns[0])
+		? import_together(import, outcome) : import_nouns(import, outcome);
 	arena_reset(import->arena);
 	return status;
 }

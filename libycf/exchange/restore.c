@@ -85,7 +85,7 @@ static ycf_status restore_row(struct restoring *restoring, const struct csv_row 
 			                    &tracker->message);
 	}
 	if (status == YCF_OK)
-		status = row_check(restoring->noun, row, &tracker->message);
+		status = row_check_filled(restoring->noun, row, &tracker->message);
 	if (status == YCF_OK && ((struct row *)row)->id == 0)
 		status = message_set(&tracker->message, YCF_INVALID, "id is missing");
 	if (status == YCF_OK)

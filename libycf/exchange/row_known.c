@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "exchange/row_external.h"
 #include "exchange/row_value.h"
 
 /* ---- known records ---- */
@@ -100,8 +101,8 @@ static bool contradicts(const struct map_noun *noun, size_t key, const void *row
 	return false;
 }
 
-static ycf_status refuse_two(struct row_import *import, const struct map_noun *noun,
-                             const void *first, const void *second)
+ycf_status row_refuse_two(struct row_import *import, const struct map_noun *noun,
+                          const void *first, const void *second)
 {
 	const char *a = row_label(noun->noun, first, import->arena);
 	const char *b = row_label(noun->noun, second, import->arena);
@@ -118,6 +119,10 @@ ycf_status row_find_known(struct row_import *import, size_t index, const void *r
                              void **known)
 {
 	const struct map_noun *noun = &import->map->nouns[index];
+	size_t given = 0;
+	ycf_status read = row_find_external(import, noun, &given, known);
+	if (read != YCF_OK || import->rejected)
+		return read;
 	for (size_t key = 0; key < noun->key_count; key++) {
 		if (field_is_null(noun->keys[key], row))
 			continue;
@@ -135,7 +140,7 @@ ycf_status row_find_known(struct row_import *import, size_t index, const void *r
 		if (*known == NULL)
 			*known = found;
 		else if (((struct row *)*known)->id != ((struct row *)found)->id)
-			return refuse_two(import, noun, *known, found);
+			return row_refuse_two(import, noun, *known, found);
 		if (noun->noun == &external_id_noun)
 			break;
 	}

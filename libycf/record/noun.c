@@ -48,11 +48,13 @@ ycf_status row_copy(const struct noun *noun, void *to, const void *from, struct 
 	return YCF_OK;
 }
 
-ycf_status row_check(const struct noun *noun, const void *row, struct message *message)
+static ycf_status check_required(const struct noun *noun, const void *row,
+                                 bool (*lacks)(const struct field *field, const void *row),
+                                 struct message *message)
 {
 	for (size_t i = 0; i < noun->count; i++) {
 		const struct field *field = &noun->fields[i];
-		if (!(field->flags & YCF_FIELD_REQUIRED) || !field_is_null(field, row))
+		if (!(field->flags & YCF_FIELD_REQUIRED) || !lacks(field, row))
 			continue;
 		message_set(message, YCF_INVALID, "%s: %s is required (%s)", noun->name,
 		            field->name, field->help);
@@ -60,6 +62,16 @@ ycf_status row_check(const struct noun *noun, const void *row, struct message *m
 		return YCF_INVALID;
 	}
 	return YCF_OK;
+}
+
+ycf_status row_check_filled(const struct noun *noun, const void *row, struct message *message)
+{
+	return check_required(noun, row, field_is_null, message);
+}
+
+ycf_status row_check(const struct noun *noun, const void *row, struct message *message)
+{
+	return check_required(noun, row, field_is_blank, message);
 }
 
 const char *row_label(const struct noun *noun, const void *row, struct arena *arena)

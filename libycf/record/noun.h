@@ -91,6 +91,8 @@ static inline const void *field_in(const struct field *field, const void *row)
 }
 
 bool field_is_null(const struct field *field, const void *row);
+/* Nothing, or text of blanks alone. */
+bool field_is_blank(const struct field *field, const void *row);
 void field_clear(const struct field *field, void *row);
 
 /* Read a value from text into the row; blank text empties the field (not of a
@@ -113,7 +115,9 @@ void field_copy(const struct field *field, void *to, const void *from);
 ycf_status row_copy(const struct noun *noun, void *to, const void *from, struct arena *arena,
                     struct message *message);
 
-/* The first problem of a row by itself: a required field that is empty. */
+/* The first problem of a row by itself: a required field that holds nothing. */
+ycf_status row_check_filled(const struct noun *noun, const void *row, struct message *message);
+/* The same of what is written anew, where blanks alone are nothing either. */
 ycf_status row_check(const struct noun *noun, const void *row, struct message *message);
 
 /* What people know a row by, as text in the arena ("" where it has nothing of

@@ -47,6 +47,14 @@ bool field_is_null(const struct field *field, const void *row)
 	return false;
 }
 
+bool field_is_blank(const struct field *field, const void *row)
+{
+	if (field_is_null(field, row))
+		return true;
+	return field->kind == YCF_TEXT &&
+	       text_is_blank(text_in(field, row), strlen(text_in(field, row)));
+}
+
 void field_clear(const struct field *field, void *row)
 {
 	switch (field->kind) {

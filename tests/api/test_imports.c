@@ -737,6 +737,100 @@ static void maps_that_are_wrong(void **state)
 	assert_int_equal(outcome.status, YCF_MISUSE);
 }
 
+/* ---- external ids ---- */
+
+static const char by_external_ids[] =
+	"map: crm\nignore: all\nnouns:\n"
+	"  setting:\n    key: [urn]\n"
+	"    external_ids:\n      CiviCRM: {column: Organisation ID}\n"
+	"      salesforce: {column: Account}\n"
+	"    fields:\n      name: {column: Organisation, required: true}\n"
+	"      kind: {value: other, when_new: true}\n      urn: {column: URN}\n"
+	"  lead:\n    external_ids:\n      CiviCRM: {column: Contact ID}\n"
+	"    fields:\n      name: {column: Contact, required: true}\n"
+	"      email: {column: Email}\n      since: {value: 2026-01-05, when_new: true}\n";
+
+static void settings_and_leads_by_external_ids(void **state)
+{
+	struct scratch *scratch = *state;
+	ycf_tracker *tracker = scratch->tracker;
+	struct manner crm = {.map = write_text(scratch, "crm.yaml", by_external_ids)};
+	static const char first[] = "Organisation ID,Organisation,URN,Contact ID,Contact,Email\n"
+		"aB1,Elm Tree,900001,7,Ann Sample,ann@elm.example\n"
+		"ab1,Oak,,8,Bob Sample,\n";
+	struct outcome outcome = import_text(scratch, crm, first);
+	came(outcome, YCF_OK, 2, 0, 0, 0);
+	stored(tracker, "setting", "CiviCRM:aB1", "name", "Elm Tree");
+	stored(tracker, "setting", "CiviCRM:ab1", "name", "Oak");
+	stored(tracker, "lead", "CiviCRM:7", "email", "ann@elm.example");
+	outcome = import_text(scratch, crm, first);
+	came(outcome, YCF_OK, 0, 0, 2, 0);
+	/* whatever else of them changed, they are found */
+	outcome = import_text(scratch, crm, "Organisation ID,Organisation,Contact ID,Contact,Account\n"
+	                      "aB1,Elm School,7,Ann Renamed,\nab1,Oak,8,Bob Sample,001x\n");
+	came(outcome, YCF_OK, 0, 2, 0, 0);
+	stored(tracker, "setting", "urn:900001", "name", "Elm School");
+	stored(tracker, "lead", "CiviCRM:7", "name", "Ann Renamed");
+	stored(tracker, "setting", "salesforce:001x", "name", "Oak");
+	assert_int_equal(count_of(tracker, "setting", NULL), 2);
+	assert_int_equal(count_of(tracker, "lead", NULL), 2);
+	assert_int_equal(count_of(tracker, "external_id", NULL), 5);
+	/* one that is known by its URN is given the other system's number */
+	add(tracker, "setting", "name", "Ash", "kind", "other", "urn", "900002");
+	outcome = import_text(scratch, crm, "Organisation ID,Organisation,URN\n9,Ash,900002\n");
+	came(outcome, YCF_OK, 0, 1, 0, 0);
+	stored(tracker, "setting", "CiviCRM:9", "name", "Ash");
+	/* keys of two settings; and a number that is a lead's */
+	outcome = import_text(scratch, crm, "Organisation ID,Organisation,URN\naB1,Elm,900002\n"
+	                      "7,Fir,\n");
+	came(outcome, YCF_INVALID, 0, 0, 0, 2);
+	says(outcome.problems, "two different settings");
+	says(outcome.problems, "CiviCRM");
+	assert_int_equal(count_of(tracker, "setting", NULL), 3);
+}
+
+static void external_ids_under_our_own_headings(void **state)
+{
+	struct scratch *scratch = *state;
+	ycf_tracker *tracker = scratch->tracker;
+	struct outcome outcome = import_text(scratch, own, "external_id,name,kind\n"
+	                                     "civicrm:1,Elm,other\ncivicrm:2,Oak,other\n");
+	came(outcome, YCF_OK, 2, 0, 0, 0);
+	assert_int_equal(strlen(outcome.warnings), 0);
+	outcome = import_text(scratch, own, "external_id,town\ncivicrm:1,Leeds\ncivicrm:2,\n");
+	came(outcome, YCF_OK, 0, 1, 1, 0);
+	stored(tracker, "setting", "civicrm:1", "town", "Leeds");
+	struct manner leads = {.noun = "lead"};
+	outcome = import_text(scratch, leads, "external_id,setting,name,role,since\n"
+	                      "civicrm:3,civicrm:1,Ann Sample,designated_lead,2026-01-05\n");
+	came(outcome, YCF_OK, 1, 0, 0, 0);
+	outcome = import_text(scratch, leads, "external_id,email\ncivicrm:3,ann@elm.example\n");
+	came(outcome, YCF_OK, 0, 1, 0, 0);
+	stored(tracker, "lead", "civicrm:1", "email", "ann@elm.example");
+	outcome = import_text(scratch, own, "external_id,name,kind\n77,Fir,other\n");
+	came(outcome, YCF_INVALID, 0, 0, 0, 1);
+	says(outcome.problems, "civicrm:123");
+	outcome = import_text(scratch, own, "external_id,name,kind\nx:1,  ,other\n");
+	came(outcome, YCF_INVALID, 0, 0, 0, 1);
+	says(outcome.problems, "name");
+}
+
+static void external_ids_that_a_map_cannot_have(void **state)
+{
+	struct scratch *scratch = *state;
+	struct manner bad = {.map = write_text(
+		scratch, "bad.yaml", "map: bad\nnouns:\n  practitioner:\n    key: [name]\n"
+		"    external_ids:\n      civicrm: {column: ID}\n"
+		"    fields:\n      name: {column: Name}\n")};
+	ycf_import *import = NULL;
+	ok(scratch->tracker, ycf_import_new(scratch->tracker, &import));
+	ok(scratch->tracker, ycf_import_set_map(import, bad.map));
+	fails(scratch->tracker, YCF_INVALID,
+	      ycf_import_run(import, "practitioner", write_text(scratch, "list.csv", "Name,ID\nA,1\n")),
+	      "practitioner", "6");
+	ycf_import_free(import);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -775,6 +869,9 @@ int main(void)
 		test_leeds(the_sample_settings),
 		test_leeds(files_that_break_software),
 		test_leeds(maps_that_are_wrong),
+		test_small(settings_and_leads_by_external_ids),
+		test_small(external_ids_under_our_own_headings),
+		test_small(external_ids_that_a_map_cannot_have),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -530,6 +530,84 @@ static void terms_that_cannot_be(void **state)
 	assert_null(cursor);
 }
 
+/* ---- many at a time ---- */
+
+static void blocks_of_records(void **state)
+{
+	ycf_tracker *tracker = ((struct scratch *)*state)->tracker;
+	const ycf_record *const *records;
+	char reference[20];
+	size_t count = 99;
+	ok(tracker, ycf_begin(tracker, NULL));
+	for (int i = 0; i < 250; i++) {
+		snprintf(reference, sizeof reference, "r%03d", i);
+		add(tracker, "setting", "reference", reference, "name", "Elm", "kind", "other");
+	}
+	ok(tracker, ycf_commit(tracker));
+	ycf_cursor *cursor = ask(tracker, "setting", NULL, "reference", 0);
+	fails(tracker, YCF_MISUSE, ycf_cursor_block(cursor, 0, &records, &count), "one");
+	assert_int_equal(count, 99);
+	static const size_t sizes[] = {1, 100, 7, 100, 100};
+	static const size_t given[] = {1, 100, 7, 100, 42};
+	int at = 0;
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		assert_int_equal(ycf_cursor_block(cursor, sizes[i], &records, &count), YCF_ROW);
+		assert_int_equal(count, given[i]);
+		for (size_t k = 0; k < count; k++) {
+			snprintf(reference, sizeof reference, "r%03d", at++);
+			holds(records[k], "reference", reference);
+			holds(records[k], "name", "Elm");
+			assert_memory_equal(ycf_record_text(records[k], "id"), "s-", 2);
+		}
+		/* all of a block are good at once */
+		holds(records[0], "kind", "other");
+		assert_int_equal(ycf_cursor_count(cursor), at);
+	}
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(ycf_cursor_block(cursor, 10, &records, &count), YCF_DONE);
+	const ycf_record *record;
+	assert_int_equal(ycf_cursor_next(cursor, &record), YCF_DONE);
+	ycf_cursor_free(cursor);
+}
+
+static void blocks_and_single_records(void **state)
+{
+	ycf_tracker *tracker = ((struct scratch *)*state)->tracker;
+	const ycf_record *const *records;
+	const ycf_record *record;
+	size_t count;
+	add_five(tracker);
+	ycf_cursor *cursor = ask(tracker, "setting", NULL, "reference", 0);
+	holds(next_row(tracker, cursor), "reference", "a");
+	assert_int_equal(ycf_cursor_block(cursor, 2, &records, &count), YCF_ROW);
+	holds(records[1], "reference", "c");
+	holds(next_row(tracker, cursor), "reference", "d");
+	assert_int_equal(ycf_cursor_block(cursor, SIZE_MAX, &records, &count), YCF_ROW);
+	assert_int_equal(count, 1);
+	holds(records[0], "reference", "e");
+	assert_int_equal(ycf_cursor_next(cursor, &record), YCF_DONE);
+	ycf_cursor_free(cursor);
+	cursor = ask(tracker, "setting", TERMS("reference=nowhere"), NULL, 0);
+	assert_int_equal(ycf_cursor_block(cursor, 5, &records, &count), YCF_DONE);
+	ycf_cursor_free(cursor);
+}
+
+/* The table's own name of a field, which bindings keep, and any other spelling of it. */
+static void fields_by_the_table_s_own_names(void **state)
+{
+	ycf_tracker *tracker = ((struct scratch *)*state)->tracker;
+	add_elm(tracker);
+	ycf_record *record = get(tracker, "setting", "elm");
+	for (size_t i = 0; i < ycf_field_count("setting"); i++) {
+		char copy[60];
+		const char *name = ycf_field_name("setting", i);
+		snprintf(copy, sizeof copy, "%s", name);
+		check_text(ycf_record_text(record, name), ycf_record_text(record, copy), name, __FILE__,
+		           __LINE__);
+	}
+	ycf_record_free(record);
+}
+
 static void changed_since(void **state)
 {
 	ycf_tracker *tracker = ((struct scratch *)*state)->tracker;
@@ -654,6 +732,9 @@ int main(void)
 		test_bare(a_bare_handle_refuses_all),
 		test_leeds(terms),
 		test_leeds(terms_that_cannot_be),
+		test_leeds(blocks_of_records),
+		test_leeds(blocks_and_single_records),
+		test_leeds(fields_by_the_table_s_own_names),
 		test_leeds(changed_since),
 		test_leeds(things_of_a_setting),
 		test_leeds(changing_what_a_cursor_walks),

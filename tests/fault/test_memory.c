@@ -175,8 +175,24 @@ static void none_half_made(struct scratch *scratch, bool succeeded)
 	unlink(path);
 }
 
+static ycf_status create_specimen(struct scratch *scratch)
+{
+	ycf_tracker *tracker = ycf_new();
+	if (tracker == NULL)
+		return YCF_MEMORY;
+	ycf_status status = ycf_set_specimen(tracker, 7, "2026-01-05T09:00:00Z");
+	if (status == YCF_OK)
+		status = ycf_create(tracker, scratch_path(scratch, "made.ycf"),
+		                    source_path("tests/frameworks/small.yaml"), 0);
+	if (status == YCF_OK && !ycf_is_specimen(tracker))
+		status = YCF_MISUSE;
+	ycf_free(tracker);
+	return status;
+}
+
 static void making(void **state)
 {
+	try_all(*state, &(struct trial){create_specimen, none_half_made, 31});
 	try_all(*state, &(struct trial){create_another, none_half_made, 7});
 }
 
@@ -220,6 +236,59 @@ static void adding(void **state)
 	try_all(*state, &(struct trial){add_setting, added_or_not, 1});
 }
 
+static ycf_status upsert_setting(struct scratch *scratch)
+{
+	ycf_record *record = NULL;
+	ycf_status status = ycf_record_new(scratch->tracker, "setting", &record);
+	if (status == YCF_OK)
+		status = ycf_record_set(record, "name", "Oak");
+	if (status == YCF_OK)
+		status = ycf_record_set(record, "kind", "other");
+	if (status == YCF_OK)
+		status = ycf_record_set(record, "reference", "oak");
+	if (status == YCF_OK)
+		status = ycf_upsert(record, "civicrm:1", NULL);
+	ycf_record_free(record);
+	return status;
+}
+
+static void upserted_or_not(struct scratch *scratch, bool succeeded)
+{
+	assert_int_equal(count_of(scratch->tracker, "external_id", NULL), succeeded);
+	added_or_not(scratch, succeeded);
+}
+
+static ycf_status edit_by_key(struct scratch *scratch)
+{
+	ycf_record *record = NULL;
+	ycf_status status = ycf_record_new(scratch->tracker, "setting", &record);
+	if (status == YCF_OK)
+		status = ycf_record_set(record, "town", "Leeds");
+	if (status == YCF_OK)
+		status = ycf_upsert(record, "civicrm:1", NULL);
+	ycf_record_free(record);
+	return status;
+}
+
+static void edited_or_not(struct scratch *scratch, bool succeeded)
+{
+	stored(scratch->tracker, "setting", "oak", "town", succeeded ? "Leeds" : NULL);
+	if (!succeeded)
+		return;
+	ycf_record *record = get(scratch->tracker, "setting", "oak");
+	ok(scratch->tracker, ycf_record_set(record, "town", ""));
+	ok(scratch->tracker, ycf_save(record));
+	ycf_record_free(record);
+}
+
+static void upserting(void **state)
+{
+	struct scratch *scratch = *state;
+	try_all(scratch, &(struct trial){upsert_setting, upserted_or_not, 1});
+	ok(scratch->tracker, upsert_setting(scratch));
+	try_all(scratch, &(struct trial){edit_by_key, edited_or_not, 1});
+}
+
 /* ---- asking ---- */
 
 static ycf_status ask_for(struct scratch *scratch, const char *noun, const char *const *terms)
@@ -241,6 +310,35 @@ static ycf_status ask_settings(struct scratch *scratch)
 	return ask_for(scratch, "setting", TERMS("name~elm", "kind=other,primary"));
 }
 
+static ycf_status ask_in_blocks(struct scratch *scratch)
+{
+	ycf_cursor *cursor = NULL;
+	const ycf_record *const *records;
+	size_t count, all = 0;
+	ycf_status status = ycf_select(scratch->tracker, "setting", NULL, NULL, 0, &cursor);
+	if (status != YCF_OK)
+		return status;
+	while ((status = ycf_cursor_block(cursor, 100, &records, &count)) == YCF_ROW)
+		all += count;
+	ycf_cursor_free(cursor);
+	return status != YCF_DONE ? status : all == 1 ? YCF_OK : YCF_MISUSE;
+}
+
+static ycf_status ask_alterations(struct scratch *scratch)
+{
+	ycf_cursor *cursor = NULL;
+	const ycf_record *record;
+	ycf_status status = ycf_select(scratch->tracker, "alteration", TERMS("since=2026-01-01"), NULL,
+	                               0, &cursor);
+	if (status != YCF_OK)
+		return status;
+	while ((status = ycf_cursor_next(cursor, &record)) == YCF_ROW)
+		if (ycf_record_text(record, "record") == NULL)
+			break;
+	ycf_cursor_free(cursor);
+	return status == YCF_DONE ? YCF_OK : status == YCF_ROW ? YCF_MEMORY : status;
+}
+
 static ycf_status ask_standing(struct scratch *scratch)
 {
 	return ask_for(scratch, "standing", TERMS("name~elm", "setting=elm"));
@@ -252,6 +350,8 @@ static void asking(void **state)
 	add(scratch->tracker, "setting", "reference", "elm", "name", "Elm", "kind", "other", "joined",
 	    "2026-01-01");
 	try_all(scratch, &(struct trial){ask_settings, NULL, 1});
+	try_all(scratch, &(struct trial){ask_in_blocks, NULL, 1});
+	try_all(scratch, &(struct trial){ask_alterations, NULL, 149});
 	/* A long query: some hundred of its many thousand allocations. */
 	try_all(scratch, &(struct trial){ask_standing, NULL, 499});
 }
@@ -437,6 +537,7 @@ int main(void)
 		test_small(opening),
 		test_small(making),
 		test_small(adding),
+		test_small(upserting),
 		test_small(asking),
 		test_small(finding),
 		test_small(importing),
