@@ -6,7 +6,9 @@ packages_to_run='autoconf automake libtool pkg-config make gcc libc6-dev
 	libfontconfig-dev libharfbuzz-dev libutf8proc-dev libpng-dev libqrencode-dev
 	fonts-sil-gentiumplus fonts-lato fonts-dejavu-core'
 packages_to_test='libcmocka-dev clang valgrind libc6-dbg gcovr qpdf poppler-utils
-	sqlite3 python3 mandoc file zbar-tools libxml2-utils'
+	sqlite3 python3 mandoc file zbar-tools libxml2-utils
+	python3-dev python3-pytest python3-hypothesis python3-setuptools python3-wheel python3-pip
+	python3-venv mypy'
 
 say() {
 	printf '%s\n' "$*"

@@ -4,7 +4,7 @@ set -eu
 cd "${YCF_SRCDIR:-$(dirname "$0")/..}"
 export LC_ALL=C
 
-find libycf cli tests/api -name '*.[ch]' ! -name '*.sql.h' | sort | xargs awk '
+find libycf cli bindings tests/api -name '*.[ch]' ! -name '*.sql.h' | sort | xargs awk '
 # "file kind header" for each include, kind being " or <
 FNR == 1 { file = FILENAME; sub(/^\.\//, "", file) }
 /^[ \t]*#[ \t]*include[ \t]*["<]/ {

@@ -186,6 +186,8 @@ def class_of(node):
     if node.name == "Tracker":
         extra = ["    @property\n    def closed(self) -> bool: ...", "    def close(self) -> None: ..."]
     lines = [*members(node.body), *extra]
+    if node.name == "Ready":
+        lines = [line.replace("Record", "Readiness") for line in lines]
     return f"class {node.name}{'(' + ', '.join(bases) + ')' if bases else ''}:\n" + "\n".join(lines)
 
 

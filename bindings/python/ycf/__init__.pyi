@@ -453,7 +453,7 @@ class Drawn(NamedTuple):
 
 class Ready:
     ready: bool
-    conditions: tuple[Record, ...]
+    conditions: tuple[Readiness, ...]
     def __bool__(self) -> bool: ...
 
 class LayoutValue(NamedTuple):
