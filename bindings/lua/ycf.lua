@@ -1,0 +1,625 @@
+-- ycf for Lua. docs/lua.md tells what each function does, with what formats and errors.
+-- ycf.core has the calls of ycf.h as they are; this file gives them Lua's manners.
+local core = require "ycf.core"
+
+local ycf = {version = core.version(), statuses = {}}
+local Tracker, Cursor, Document = core["ycf.tracker"], core["ycf.cursor"], core["ycf.document"]
+
+-- Misuse is raised at the caller. A method ends with `return give(...)`, a tail call: its
+-- caller is then at level 2.
+local function give(first, message, code, ...)
+	if first ~= nil then
+		return first
+	elseif code == "misuse" then
+		error(message, 2)
+	end
+	return nil, message, code, ...
+end
+
+-- Called by a method, whose caller is at level 3.
+local function options(given, names)
+	if given == nil then
+		return {}
+	elseif type(given) ~= "table" then
+		error("a table of options expected, not " .. type(given), 3)
+	end
+	for name in pairs(given) do
+		if not (" " .. names .. " "):find(" " .. tostring(name) .. " ", 1, true) then
+			error(("there is no option '%s'; there are: %s"):format(tostring(name), names), 3)
+		end
+	end
+	return given
+end
+
+-- These calls on an object, one by one: the object, or what the first failure tells.
+local function in_turn(object, calls)
+	for _, call in ipairs(calls) do
+		local done, message, code, details = call[1](object, call[2], call[3])
+		if not done then
+			return nil, message, code, details
+		end
+	end
+	return object
+end
+
+-- What call(..., i) gives for i = 0, 1, 2 ... until it gives nil.
+local function all(call, ...)
+	local list, arguments = {}, {...}
+	local last = #arguments + 1
+	repeat
+		arguments[last] = #list
+		list[#list + 1] = call(table.unpack(arguments))
+	until arguments[last] == #list
+	return list
+end
+
+---- nouns and fields ----
+
+local kinds = {[0] = "text", "integer", "boolean", "date", "time", "choice", "reference"}
+local flags = {required = 1, unique = 2, personal = 4, read_only = 8, code = 16, brief = 32}
+
+local function field_facts(noun, name, i)
+	local facts = {
+		name = name, kind = kinds[core.field_kind(noun, i)], help = core.field_help(noun, i),
+		target = core.field_target(noun, i),
+	}
+	for flag, bit in pairs(flags) do
+		facts[flag] = core.field_flags(noun, i) & bit ~= 0
+	end
+	if facts.kind == "text" then
+		facts.limit = core.field_limit(noun, i)
+	elseif facts.kind == "choice" then
+		facts.choices = all(core.field_choice, noun, i)
+	end
+	return facts
+end
+
+function ycf.fields(noun)
+	if type(noun) ~= "string" or not core.noun_help(noun) then
+		error(("there is no noun '%s'"):format(tostring(noun)), 2)
+	end
+	local list = all(core.field_name, noun)
+	for i, name in ipairs(list) do
+		list[i] = field_facts(noun, name, i - 1)
+	end
+	return list
+end
+
+function ycf.nouns()
+	local list = all(core.noun_name)
+	for i, noun in ipairs(list) do
+		list[i] = {
+			name = noun, help = core.noun_help(noun), derived = core.noun_is_derived(noun),
+		}
+	end
+	return list
+end
+
+for i = 0, core.status_count() - 1 do
+	ycf.statuses[core.status_name(i)] = core.status_text(i)
+end
+
+---- records ----
+
+local noun_of = setmetatable({}, {__mode = "k"})   -- by metatable
+local fields_of = {}                               -- noun -> name -> facts
+
+local function fields_by_name(noun)
+	if not fields_of[noun] and core.noun_help(noun) then
+		local known = {}
+		for _, facts in ipairs(ycf.fields(noun)) do
+			known[facts.name] = facts
+		end
+		fields_of[noun] = known
+	end
+	return fields_of[noun] or {}
+end
+
+local function show(noun, record)
+	local shown = {}
+	for _, name in ipairs(core.nouns[noun]) do
+		local value = record[name]
+		if value ~= nil then
+			local form = type(value) == "string" and '%s="%s"' or "%s=%s"
+			shown[#shown + 1] = form:format(name, value)
+		end
+	end
+	return noun .. "{" .. table.concat(shown, ", ") .. "}"
+end
+
+-- The metatable of a noun's records, made when the first of them is. A field that holds
+-- nothing is nil; a misspelt one is told at once.
+local function make_noun(nouns, noun)
+	local known = fields_by_name(noun)
+	local function check(name)
+		if type(name) == "string" and not known[name] then
+			error(("%s has no field '%s'"):format(noun, name), 3)
+		end
+	end
+	local meta = all(core.field_name, noun)
+	meta[0] = core.view(noun)
+	meta.__name = "ycf." .. noun
+	meta.__tostring = function(record) return show(noun, record) end
+	meta.__index = function(_, name) check(name) end
+	meta.__newindex = function(record, name, value)
+		check(name)
+		rawset(record, name, value)
+	end
+	noun_of[meta] = noun
+	nouns[noun] = meta
+	return meta
+end
+setmetatable(core.nouns, {__index = make_noun})
+
+function ycf.noun(record)
+	return type(record) == "table" and noun_of[getmetatable(record)] or nil
+end
+
+-- Called by a method, whose caller is at level 3.
+local function noun_of_record(record)
+	return ycf.noun(record) or error("a record expected, not " .. type(record), 3)
+end
+
+function Tracker:get(noun, key)
+	return give(core.get(self, noun, key))
+end
+
+function Tracker:add(noun, fields)
+	return give(core.add(self, noun, fields))
+end
+
+function Tracker:edit(noun, key, fields)
+	return give(core.edit(self, noun, key, nil, fields))
+end
+
+local outcomes = {[0] = "added", "updated", "unchanged"}
+
+function Tracker:upsert(noun, key, fields)
+	local record, outcome, code, details = core.upsert(self, noun, fields, key)
+	if not record then
+		return give(nil, outcome, code, details)
+	end
+	return record, outcomes[outcome]
+end
+
+-- What differs from the stored record is set, so that the library sees an attempt to change
+-- what is not to be changed, and nothing else. Its revision guards it.
+function Tracker:save(record)
+	local noun = noun_of_record(record)
+	local stored, message, code, details = core.get(self, noun, record.id)
+	local changes = {}
+	for name in pairs(stored and fields_by_name(noun) or {}) do
+		if record[name] ~= stored[name] then
+			changes[name] = record[name] == nil and "" or record[name]
+		end
+	end
+	if stored then
+		stored, message, code, details = core.edit(self, noun, record.id, record.revision, changes)
+	end
+	if not stored then
+		return give(nil, message, code, details)
+	end
+	for name in pairs(fields_by_name(noun)) do
+		rawset(record, name, stored[name])
+	end
+	return record
+end
+
+-- remove(record), or remove(noun, key)
+function Tracker:remove(noun, key)
+	if type(noun) == "table" then
+		return give(core.remove(self, noun_of_record(noun), noun.id, noun.revision))
+	end
+	return give(core.remove(self, noun, key))
+end
+
+-- What people know a record by, or what a reference of it speaks of.
+function Tracker:label(record, field)
+	local noun = noun_of_record(record)
+	field = field or "id"
+	local facts, value = fields_by_name(noun)[field], record[field]
+	if not facts or value == nil or not facts.target then
+		return value
+	end
+	return give(core.label(self, facts.target, value, "id"))
+end
+
+---- transactions ----
+
+function Tracker:begin(reason)
+	return give(core.begin(self, reason))
+end
+
+-- Nothing between the function's end and this takes memory, which could fail.
+local function finish(tracker, succeeded, first, second, ...)
+	if not succeeded then
+		core.rollback(tracker)
+		error(first, 0)
+	elseif first == nil and second ~= nil then
+		core.rollback(tracker)
+		return first, second, ...
+	end
+	local done, message, code, details = core.commit(tracker)
+	if not done then
+		core.rollback(tracker)
+		return give(nil, message, code, details)
+	elseif first == nil then
+		return true
+	end
+	return first, second, ...
+end
+
+function Tracker:transaction(reason, body)
+	if type(body) ~= "function" then
+		error("a function expected, not " .. type(body), 2)
+	end
+	local begun, message, code, details = core.begin(self, reason)
+	if not begun then
+		return give(nil, message, code, details)
+	end
+	return finish(self, pcall(body, self))
+end
+
+---- questions ----
+
+-- One value as text; nil: it has none.
+local function value_text(value)
+	if type(value) == "table" then
+		value = rawget(value, "id")
+	elseif type(value) == "number" then
+		value = math.tointeger(value)
+	end
+	local known = type(value) == "string" or type(value) == "number" or type(value) == "boolean"
+	return known and tostring(value) or nil
+end
+
+-- Texts as they are, then name = value as "name=value" in the order of the names. `sign`
+-- joins the values of a list, where `several(name)` allows one. Called by a method, whose
+-- caller is at level 3.
+local function texts(given, sign, several)
+	if given == nil then
+		return nil
+	elseif type(given) ~= "table" then
+		error("a table expected, not " .. type(given), 3)
+	end
+	local list, names = table.move(given, 1, #given, 1, {}), {}
+	for name in pairs(given) do
+		if type(name) == "string" then
+			names[#names + 1] = name
+		elseif not list[name] then
+			error("a list, or names with values expected", 3)
+		end
+	end
+	table.sort(names)
+	for _, name in ipairs(names) do
+		local value = given[name]
+		if type(value) == "table" and #value > 0 and several(name) then
+			value = table.concat(value, sign)
+		end
+		local text = value_text(value) or error(name .. " takes one value of another type", 3)
+		list[#list + 1] = name .. "=" .. text
+	end
+	return list
+end
+
+-- The terms, sort and as_of of a question. as_of and sort stand among the terms: no noun has
+-- a field that one would ask for by these names.
+local function question(noun, given)
+	if type(given) ~= "table" then
+		return given
+	end
+	local terms = table.move(given, 1, #given, 1, {})
+	for name, value in pairs(given) do
+		if name ~= "sort" and name ~= "as_of" then
+			terms[name] = value
+		end
+	end
+	return terms, given.sort, given.as_of
+end
+
+local function takes_several(noun)
+	return function(name)
+		local facts = fields_by_name(noun)[name]
+		return facts and facts.kind == "choice"
+	end
+end
+
+-- The values after the cursor are those of a generic for: the last closes it where the loop
+-- ends early.
+function Tracker:select(noun, terms)
+	local sort, as_of
+	terms, sort, as_of = question(noun, terms)
+	terms = texts(terms, ",", takes_several(noun))
+	local cursor, message, code, details = core.select(self, noun, terms, sort, as_of)
+	if not cursor then
+		return give(nil, message, code, details)
+	end
+	return cursor, nil, nil, cursor
+end
+
+local function read_all(cursor)
+	local list = {}
+	for record in cursor do
+		list[#list + 1] = record
+	end
+	return list
+end
+
+function Tracker:list(noun, terms)
+	local sort, as_of
+	terms, sort, as_of = question(noun, terms)
+	terms = texts(terms, ",", takes_several(noun))
+	local cursor, message, code, details = core.select(self, noun, terms, sort, as_of)
+	if not cursor then
+		return give(nil, message, code, details)
+	end
+	return read_all(cursor)
+end
+
+function Cursor:count()
+	return core.cursor_count(self)
+end
+
+local formats = {table = 0, csv = 1, json = 2}
+
+function Cursor:write(format, target, given)
+	local chosen = options(given, "fields width")
+	if not formats[format] then
+		error("a format expected: table, csv or json", 2)
+	end
+	return give(core.cursor_write(self, formats[format], chosen.fields, chosen.width or 0, target))
+end
+
+---- verbs ----
+
+local record_verbs = {
+	appoint = "lead", log = "contact", agree_plan = "plan", award = "award",
+	assess_file = "assessment",
+}
+for verb, noun in pairs(record_verbs) do
+	Tracker[verb] = function(self, fields, more)
+		return give(core[verb](self, noun, fields, more))
+	end
+end
+
+local function always()
+	return true
+end
+
+function Tracker:assess(fields, ratings)
+	return give(core.assess(self, "assessment", fields, texts(ratings, ":", always)))
+end
+
+function Tracker:review_plan(fields, steps)
+	return give(core.review_plan(self, "review", fields, steps))
+end
+
+function Tracker:join(setting, given)
+	return give(core.join(self, setting, options(given, "on").on))
+end
+
+function Tracker:depart(setting, given)
+	local chosen = options(given, "on reason closed")
+	return give(core.depart(self, setting, chosen.on, chosen.reason, chosen.closed))
+end
+
+function Tracker:confirm(setting, given)
+	return give(core.confirm(self, setting, options(given, "on").on))
+end
+
+function Tracker:vacate(setting, given)
+	local chosen = options(given, "on why")
+	return give(core.vacate(self, setting, chosen.on, chosen.why))
+end
+
+function Tracker:complete(setting, number, given)
+	return give(core.complete(self, setting, number, options(given, "on").on))
+end
+
+function Tracker:withdraw(setting, given)
+	local chosen = options(given, "on note framework")
+	return give(core.withdraw(self, setting, chosen.framework, chosen.on, chosen.note))
+end
+
+-- Whether it is, and each condition.
+function Tracker:ready(setting, given)
+	local chosen = options(given, "as_of framework")
+	local is, cursor, code, details = core.ready(self, setting, chosen.framework, chosen.as_of)
+	if is == nil then
+		return give(nil, cursor, code, details)
+	end
+	return is, read_all(cursor)
+end
+
+---- files in and out ----
+
+local function put_import(import, done)
+	for i, name in ipairs{"added", "updated", "unchanged", "rejected", "skipped"} do
+		done[name] = core.import_count(import, i - 1)
+	end
+	done.problems = all(core.import_problem, import)
+	done.warnings = all(core.import_warning, import)
+	return done
+end
+
+function Tracker:import(noun, path, given)
+	local chosen = options(given, "map where dry_run rejects")
+	local where = type(chosen.where) == "string" and {chosen.where} or chosen.where
+	local conditions = texts(where, ",", function() end) or {}
+	local import, message, code, details = core.import_new(self)
+	if not import then
+		return give(nil, message, code, details)
+	end
+	local calls = {
+		{core.import_set_map, chosen.map}, {core.import_set_dry_run, chosen.dry_run},
+		{core.import_set_rejects, chosen.rejects},
+	}
+	for _, condition in ipairs(conditions) do
+		calls[#calls + 1] = {core.import_where, condition}
+	end
+	calls[#calls + 1] = {core.import_run, noun, path}
+	local done
+	done, message, code, details = in_turn(import, calls)
+	if done then
+		return put_import(import, {})
+	end
+	return give(nil, message, code, put_import(import, details))
+end
+
+function Tracker:export(noun, target)
+	return give(core.export(self, noun, target))
+end
+
+---- documents ----
+
+function Tracker:document(kind, given)
+	local chosen = options(given, "layout paper framework as_of reprint_as_now")
+	local document, message, code, details = core.document_new(self, kind)
+	if not document then
+		return give(nil, message, code, details)
+	end
+	local done
+	done, message, code, details = in_turn(document, {
+		{core.document_set_framework, chosen.framework}, {core.document_set_as_of, chosen.as_of},
+		{core.document_set_reprint_as_now, chosen.reprint_as_now},
+		{core.document_set_layout, chosen.layout}, {core.document_set_paper, chosen.paper},
+	})
+	if done then
+		return document
+	end
+	document:close()
+	return give(nil, message, code, details)
+end
+
+function Document:ending()
+	return give(core.document_ending(self))
+end
+
+function Document:write(key, target)
+	return give(core.document_write(self, key, target))
+end
+
+local function counted(document, done, message, code, details)
+	local counts = done and {} or details
+	for i, name in ipairs{"written", "left_out", "not_drawn"} do
+		counts[name] = core.document_count(document, i - 1)
+	end
+	counts.problems = all(core.document_problem, document)
+	if done then
+		return counts
+	end
+	return nil, message, code, counts
+end
+
+-- The day is the document's own: one among the terms would be passed over.
+local function settings(given)
+	local terms, sort, as_of = question("standing", given)
+	if as_of ~= nil then
+		error("as_of is an option of the document, not of this", 3)
+	end
+	return terms, sort
+end
+
+function Document:write_each(given, folder)
+	local terms, sort = settings(given)
+	terms = texts(terms, ",", takes_several("standing"))
+	return give(counted(self, core.document_write_each(self, terms, sort, folder)))
+end
+
+function Document:write_combined(given, target, more)
+	local terms, sort = settings(given)
+	terms = texts(terms, ",", takes_several("standing"))
+	local title = options(more, "title").title
+	return give(counted(self, core.document_write_combined(self, terms, sort, title, target)))
+end
+
+function Tracker:layout_preview(layout, target)
+	return give(core.layout_preview(self, layout, target))
+end
+
+function ycf.document_kinds()
+	return all(core.document_kind_name)
+end
+
+function ycf.layout_values(kind)
+	if type(kind) ~= "string" or not core.layout_value_name(kind, 0) then
+		error(("there is no document '%s'"):format(tostring(kind)), 2)
+	end
+	local list = all(core.layout_value_name, kind)
+	for i, name in ipairs(list) do
+		list[i] = {
+			name = name, kind = core.layout_value_kind(kind, i - 1),
+			help = core.layout_value_help(kind, i - 1), list = core.layout_value_list(kind, i - 1),
+		}
+	end
+	return list
+end
+
+---- trackers ----
+
+for _, name in ipairs{"backup", "check", "commit", "rollback", "is_specimen", "today",
+                      "set_actor", "set_source", "set_templates", "framework_check",
+                      "framework_load", "layout_check", "export_all", "import_all"} do
+	Tracker[name] = function(self, text)
+		return give(core[name](self, text))
+	end
+end
+
+function Tracker:set_progress(progress)
+	if progress ~= nil and type(progress) ~= "function" then
+		error("a function or nil expected, not " .. type(progress), 2)
+	end
+	core.set_progress(self, progress)
+end
+
+local function open(calls, chosen)
+	local tracker, message, code, details = core.new()
+	if not tracker then
+		return nil, message, code, details
+	end
+	local done
+	done, message, code, details = in_turn(tracker, {
+		{core.set_source, chosen.source or "lua"}, {core.set_actor, chosen.by},
+		{core.set_templates, chosen.templates}, table.unpack(calls),
+	})
+	if not done then
+		tracker:close()
+	end
+	return done, message, code, details
+end
+
+function ycf.open(path, given)
+	local chosen = options(given, "by source templates read_only shared_folder")
+	return give(open({
+		{function(tracker)
+			return core.open(tracker, path, chosen.read_only, chosen.shared_folder)
+		end},
+	}, chosen))
+end
+
+function ycf.create(path, given)
+	local chosen = options(given, "by source templates framework seed clock shared_folder")
+	if (chosen.seed == nil) ~= (chosen.clock == nil) then
+		error("a specimen takes both seed and clock", 2)
+	end
+	local calls = {
+		{function(tracker)
+			return core.create(tracker, path, chosen.framework, chosen.shared_folder)
+		end},
+	}
+	if chosen.seed ~= nil then
+		table.insert(calls, 1, {core.set_specimen, chosen.seed, chosen.clock})
+	end
+	return give(open(calls, chosen))
+end
+
+---- days ----
+
+for _, name in ipairs{"date_read", "date_write_people", "date_add_months", "date_add_days",
+                      "date_today"} do
+	ycf[name] = function(...)
+		return give(core[name](...))
+	end
+end
+
+return ycf
