@@ -6,16 +6,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ask.h"
 #include "commands.h"
 #include "session.h"
 #include "terminal.h"
-
-struct question {
-	const char *noun;
-	const char *const *terms;
-	const char *columns;      /* separated by commas; NULL: those for people, or all */
-	const char *nothing;      /* what is said of an empty list */
-};
 
 /* ---- how it is asked ---- */
 
@@ -114,7 +108,7 @@ static ycf_status write_answer(struct session *session, const struct question *q
 
 /* People are told how many rows there are, and that there are none; programs
    see it. */
-static ycf_status answer(struct session *session, const struct question *question)
+ycf_status ask_answer(struct session *session, const struct question *question)
 {
 	int64_t count = 0;
 	ycf_format format;
@@ -136,6 +130,11 @@ static ycf_status answer(struct session *session, const struct question *questio
 	return YCF_OK;
 }
 
+bool ask_wants_list(const struct session *session)
+{
+	return line_has(session->line, "format") || line_has(session->line, "output");
+}
+
 ycf_status command_list(struct session *session)
 {
 	const char *noun = session_word(session, 0);
@@ -146,7 +145,7 @@ ycf_status command_list(struct session *session)
 		                                         : "nothing is there yet",
 	};
 	ycf_status status = session_noun(session, noun);
-	return status == YCF_OK ? answer(session, &question) : status;
+	return status == YCF_OK ? ask_answer(session, &question) : status;
 }
 
 /* ---- what is due ---- */
@@ -192,7 +191,7 @@ static ycf_status answer_due(struct session *session, const char **terms)
 	terms[line->word_count] = own ? NULL : term;
 	if (columns == NULL && format == YCF_TABLE)
 		columns = due_columns();
-	return answer(session, &(struct question){"due", terms, columns, nothing});
+	return ask_answer(session, &(struct question){"due", terms, columns, nothing});
 }
 
 ycf_status command_due(struct session *session)
@@ -279,9 +278,8 @@ ycf_status command_history(struct session *session)
 	if (asprintf(&term, "setting=%s", session_word(session, 0)) < 0)
 		return YCF_MEMORY;
 	const char *terms[] = {term, NULL};
-	bool listed = line_has(session->line, "format") || line_has(session->line, "output");
-	ycf_status status = listed
-		? answer(session, &(struct question){"history", terms, NULL, "nothing happened yet"})
+	ycf_status status = ask_wants_list(session)
+		? ask_answer(session, &(struct question){"history", terms, NULL, "nothing happened yet"})
 		: print_history(session, terms);
 	free(term);
 	return status;

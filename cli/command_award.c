@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "answers.h"
 #include "commands.h"
 #include "session.h"
 #include "terminal.h"
@@ -11,8 +12,11 @@
 static ycf_status rate(struct session *session, ycf_record *assessment)
 {
 	const char *file = line_value(session->line, "from");
-	if (file != NULL && session->line->word_count > 1)
-		return misuse(session, "give ratings or --from FILE, not both");
+	bool through = line_has(session->line, "start-from");
+	if ((file != NULL) + through + (session->line->word_count > 1) > 1)
+		return misuse(session, "give ratings, --from FILE or --start-from WHO, not two of them");
+	if (through)
+		return answers_go_through(session, assessment);
 	if (file != NULL)
 		return ycf_assess_file(assessment, file);
 	return ycf_assess(assessment, session->line->words + 1);

@@ -74,6 +74,7 @@ static const struct option assess_options[] = {
 	{"assessor", "NAME", "who did it; the lead's own name confirms them in post", "assessor", 0},
 	{"comment", "TEXT", "a remark on the whole", "comment", 0},
 	{"from", "FILE", "ratings from a CSV file: criterion, level, commentary", NULL, 0},
+	{"start-from", "WHO", "go through the answers of WHO, such as self, one by one", NULL, 0},
 	FRAMEWORK("framework"), REASON, END
 };
 
@@ -99,6 +100,8 @@ static const struct option review_plan_options[] = {
 	 NULL, 0},
 	PRACTITIONER, REASON, END
 };
+
+static const struct option compare_options[] = {AS_OF, FRAMEWORK(NULL), OUTPUT, FORMAT, END};
 
 static const struct option ready_options[] = {AS_OF, FRAMEWORK(NULL), END};
 
@@ -244,9 +247,12 @@ const struct command commands[] = {
 	 "--add '5: Poster in the hall=2026-11-01'", 1, 1, OPENS_TO_WRITE, review_plan_options,
 	 command_review_plan},
 	{"assess", GROUP_AWARD, "rate a setting against the standards",
-	 "SETTING --source WHO [--on DATE] CODE=LEVEL[:WHY] ...",
+	 "SETTING --source WHO [--on DATE] CODE=LEVEL[:WHY] ... | --start-from WHO",
 	 "CODE is a criterion's, such as 1.1, or a standard's, such as 3, to rate each of its "
-	 "criteria. What counts is the latest rating of each criterion.",
+	 "criteria. What counts is the latest rating of each criterion. `ycf assess 107809 --source "
+	 "practitioner --start-from self` shows what the setting last answered, one by one: Enter "
+	 "confirms it, a level changes it (met: WHY), s leaves it out, r leaves out the rest, and q "
+	 "stops and stores nothing.",
 	 "ycf assess 107809 --source self 1.1=met:'Named on the website' 1.2=partly 3=met", 1,
 	 ANY_NUMBER, OPENS_TO_WRITE, assess_options, command_assess},
 	{"ready", GROUP_AWARD, "each condition of the award, met or not", "SETTING [--as-of DATE]",
@@ -328,6 +334,11 @@ const struct command commands[] = {
 	{"show", GROUP_ASK, "a setting as you want it before a visit; any record by its fields",
 	 "SETTING | NOUN KEY", NULL, "ycf show 107809", 1, 2, OPENS_TO_READ, show_options,
 	 command_show},
+	{"compare", GROUP_ASK, "what a setting and its practitioner think of each standard",
+	 "SETTING [--as-of DATE]",
+	 "For each standard the level that each of them gives it, when, what it was before, and "
+	 "what they say. `ycf list comparison differs=true` finds all that differ.",
+	 "ycf compare 107809", 1, 1, OPENS_TO_READ, compare_options, command_compare},
 	{"history", GROUP_ASK, "all that happened to a setting, and who did it", "SETTING",
 	 "Times are those of this computer's time zone; --format csv and json give UTC.",
 	 "ycf history 107809", 1, 1, OPENS_TO_READ, history_options,

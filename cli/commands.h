@@ -66,6 +66,9 @@ ycf_status command_list(struct session *session);
 ycf_status command_due(struct session *session);
 ycf_status command_history(struct session *session);
 
+/* command_compare.c */
+ycf_status command_compare(struct session *session);
+
 /* command_show.c */
 ycf_status command_show(struct session *session);
 

@@ -213,7 +213,9 @@ static ycf_status run_command(struct session *session)
 		status = session_open(session, 0);
 	if (status != YCF_OK)
 		return status;
-	if (command->opens == OPENS_TO_WRITE && reason != NULL)
+	/* What asks somebody line by line keeps nobody else waiting meanwhile. */
+	if (command->opens == OPENS_TO_WRITE && reason != NULL &&
+	    !line_has(session->line, "start-from"))
 		return run_with_reason(session, reason);
 	status = command->run(session);
 	if (status == YCF_UNREADABLE && !line_has(session->line, "output") &&

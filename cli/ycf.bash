@@ -44,7 +44,7 @@ _ycf() {
 	case $previous:${COMP_WORDS[COMP_CWORD]} in
 	--format:* | -f:*) _ycf_offer 'table csv json' && return ;;
 	--role:*) _ycf_offer 'designated_lead deputy champion senior_sponsor' && return ;;
-	--source:*) _ycf_offer 'self practitioner panel' && return ;;
+	--source:* | --start-from:*) _ycf_offer 'self practitioner panel' && return ;;
 	--paper:*) _ycf_offer 'A3 A4 A5' && return ;;
 	--as:*) _ycf_offer 'xlsx html csv' && return ;;
 	*:-*) _ycf_offer "$(_ycf_options "${words[@]:0:1}")" && return ;;

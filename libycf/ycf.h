@@ -6,14 +6,14 @@
  *
  * THE THINGS IN A TRACKER
  *   A tracker is one SQLite file.  It holds records of some twenty nouns
- *   (setting, lead, assessment, plan, award ...).  Nouns and fields are reached
+ *   (setting, lead, assessment, plan, report, award ...).  Nouns and fields are reached
  *   by name; the same name is the SQL column, the CSV header, the JSON key, the
  *   program's option, the Python attribute and the Lua key.  ycf_noun_name()
  *   and ycf_field_name() list them, and so does `ycf fields`.
  *
  * FACTS ARE DATED, STATUS IS COMPUTED
  *   Nothing stores "accredited" or "overdue".  The derived nouns `standing`,
- *   `progress` and `due` are computed from dated facts as of a day.  `until` is the last day
+ *   `progress`, `comparison`, `answer` and `due` are computed from dated facts as of a day.  `until` is the last day
  *   on which something holds; what is due on a day is overdue from the next day.
  *   A plan's next review is due review_months after the last review, or after
  *   the plan was agreed: the source of the six months is the support package of
@@ -36,7 +36,7 @@
  *   `ods:B86001`, `laestab:...`, `ref:...`, `name:...`, or an external id `civicrm:123`
  *   in its own case; a lead's external id, or name or e-mail while in post; a
  *   framework's code or `code:edition`; a practitioner's name or e-mail; an award's
- *   code; a setting, for its present lead or plan or its last award; `SETTING/3` for
+ *   code; a setting, for its present lead or plan or its last award, request or report; `SETTING/3` for
  *   action 3 of its plan.
  *
  * THREADS
@@ -287,7 +287,7 @@ YCF_API ycf_status ycf_save(ycf_record *record);
    YCF_MISUSE (a noun that has no such keys; a key without a scheme), YCF_AMBIGUOUS. */
 YCF_API ycf_status ycf_upsert(ycf_record *record, const char *key, ycf_count *outcome);
 /* Remove it; refused, naming them, while others depend on it. An assessment
-   takes its ratings along; removing an award opens the one it superseded
+   takes its ratings along, a report its remarks (the assessment made of it stays); removing an award opens the one it superseded
    again. The old row is kept in the change log. */
 YCF_API ycf_status ycf_remove(ycf_record *record);
 
@@ -302,8 +302,8 @@ typedef struct ycf_cursor ycf_cursor;
    choices, `field!=a,b` none of them. `changed_since=2026-10-01` (a day or a
    time) takes what was added or edited from then on; `setting=KEY` works for
    every noun that belongs to a setting; for `due`, `within=30` takes what is
-   due up to 30 days after as_of. `standing`, `progress` and `due` speak of settings
-   that have joined; `stage=known` of `standing` asks for the others. `as_of` matters for derived
+   due up to 30 days after as_of. `standing`, `progress`, `comparison`, `answer` and `due`
+   speak of settings that have joined; `stage=known` of `standing` asks for the others. `as_of` matters for derived
    nouns. `alteration` tells what was added, edited or removed after a moment, which it needs:
    `since=` a day (from its beginning, UTC), a time (after it) or the token of a
    change (after that transaction); one row for each record, in the order of their

@@ -195,7 +195,8 @@ static const struct value_field evidence_fields[] = {
 
 static const struct value_field next_fields[] = {
 	{"next.kind", VALUE_WORD, "action",
-	 "review, action, lead_vacant, lead_unconfirmed, evidence, term, lapse or contact"},
+	 "review, action, lead_vacant, lead_unconfirmed, evidence, term, lapse, contact, "
+	 "self_report, lead_proposed or remark"},
 	{"next.date", VALUE_DATE, "2026-10-30", "the day by which it is due"},
 	{"next.state", VALUE_WORD, "overdue", "due or overdue"},
 	{"next.what", VALUE_TEXT, "2: Core training for all staff", "what is to be done"},

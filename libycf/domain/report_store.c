@@ -146,46 +146,56 @@ static ycf_status find_part(struct storing *storing, const char *code, struct pa
 	                                            : status;
 }
 
+/* Where a code or a level is looked for. */
+struct place {
+	const char *field, *what;
+	const char *in_other;          /* SQL: whether the form's own edition has it, or is not loaded */
+	const char *known;             /* SQL: what the edition has */
+};
+
+#define NOT_LOADED \
+	"SELECT NOT EXISTS (SELECT 1 FROM framework WHERE code = :mark AND edition = :edition) OR "
+
+static const struct place part_place = {
+	"code", "standard or criterion",
+	NOT_LOADED "EXISTS (SELECT 1 FROM standard s JOIN framework f ON f.id = s.framework "
+	"LEFT JOIN criterion i ON i.standard = s.id WHERE f.code = :mark AND "
+	"f.edition = :edition AND :code IN (s.code, i.code))",
+	"SELECT group_concat(code, ', ') FROM (SELECT i.code FROM criterion i JOIN standard s ON "
+	"s.id = i.standard WHERE s.framework = :framework ORDER BY i.id)"
+};
+static const struct place level_place = {
+	"level", "level",
+	NOT_LOADED "EXISTS (SELECT 1 FROM level v JOIN framework f ON f.id = v.framework WHERE "
+	"f.code = :mark AND f.edition = :edition AND folded(:code) IN (folded(v.code), "
+	"folded(v.title)))",
+	"SELECT group_concat(title, ', ') FROM (SELECT title FROM level WHERE "
+	"framework = :framework ORDER BY id)"
+};
+
 /* A code or level that the edition does not have.  A form made for another edition may well hold
    it: where that edition has it, or is not here to be asked, it is left out and said so. */
-static ycf_status has_no_place(struct storing *storing, const char *what, const char *code,
-                               const char *at, const char *in_other)
+static ycf_status has_no_place(struct storing *storing, const struct place *place,
+                               const char *code, const char *at)
 {
 	int64_t there = 0;
-	ycf_status status = YCF_OK;
+	const char *known = NULL;
 	bool other = is_other_edition(storing);
-	if (other)
-		status = number_of(storing, in_other, code, &there);
+	struct binding binding = BIND_NUMBER(":framework", storing->framework.row.id);
+	ycf_status status = store_text(storing->tracker->store, place->known, &binding, 1,
+	                               storing->arena, &known);
+	if (status == YCF_OK && other)
+		status = number_of(storing, place->in_other, code, &there);
 	if (status != YCF_OK)
 		return status;
 	if (other && there)
-		return find(storing, true, at, what, arena_format(
+		return find(storing, true, at, place->field, arena_format(
 			storing->arena, "the form was made for edition %s, and '%s' has no place in edition "
 			"%s: it was left out", storing->reported->edition, code,
 			storing->framework.edition));
-	return problem(storing, at, what, arena_format(
-		storing->arena, "there is no %s '%s' in edition %s of %s", what, code,
-		storing->framework.edition, storing->framework.code));
-}
-
-static ycf_status no_such_part(struct storing *storing, const char *code, const char *at)
-{
-	return has_no_place(
-		storing, "standard or criterion", code, at,
-		"SELECT NOT EXISTS (SELECT 1 FROM framework WHERE code = :mark AND edition = :edition) OR "
-		"EXISTS (SELECT 1 FROM standard s JOIN framework f ON f.id = s.framework "
-		"LEFT JOIN criterion i ON i.standard = s.id WHERE f.code = :mark AND "
-		"f.edition = :edition AND :code IN (s.code, i.code))");
-}
-
-static ycf_status no_such_level(struct storing *storing, const char *level, const char *at)
-{
-	return has_no_place(
-		storing, "level", level, at,
-		"SELECT NOT EXISTS (SELECT 1 FROM framework WHERE code = :mark AND edition = :edition) OR "
-		"EXISTS (SELECT 1 FROM level v JOIN framework f ON f.id = v.framework WHERE "
-		"f.code = :mark AND f.edition = :edition AND folded(:code) IN (folded(v.code), "
-		"folded(v.title)))");
+	return problem(storing, at, place->field, arena_format(
+		storing->arena, "'%s' is no %s of edition %s of %s; there are %s", code, place->what,
+		storing->framework.edition, storing->framework.code, known != NULL ? known : "none"));
 }
 
 /* ---- evidence ---- */
@@ -242,7 +252,7 @@ static ycf_status store_evidence(struct storing *storing, const struct reported_
 		return YCF_OK;
 	ycf_status status = find_part(storing, said->code, &part);
 	if (status == YCF_OK && part.standard == 0)
-		return no_such_part(storing, said->code, part.at);
+		return has_no_place(storing, &part_place, said->code, part.at);
 	if (status == YCF_OK)
 		status = record_new(storing->tracker, &evidence_noun, &record);
 	if (status != YCF_OK)
@@ -374,7 +384,7 @@ static ycf_status rate_level(struct storing *storing, const struct reported_rati
 			: problem(storing, part->at, "level", "there is a commentary, but no level");
 	ycf_status status = level_there(storing, said->level, &there);
 	if (status == YCF_OK && there == 0)
-		return no_such_level(storing, said->level, part->at);
+		return has_no_place(storing, &level_place, said->level, part->at);
 	if (status == YCF_OK)
 		status = begin_assessment(storing);
 	if (status != YCF_OK)
@@ -421,7 +431,8 @@ static ycf_status find_parts(struct storing *storing)
 		asks_before |= reported->ratings[i].unchanged;
 		status = find_part(storing, reported->ratings[i].code, &storing->parts[i]);
 		if (status == YCF_OK && storing->parts[i].standard == 0)
-			status = no_such_part(storing, reported->ratings[i].code, storing->parts[i].at);
+			status = has_no_place(storing, &part_place, reported->ratings[i].code,
+			                      storing->parts[i].at);
 	}
 	return status == YCF_OK && asks_before ? read_before(storing) : status;
 }

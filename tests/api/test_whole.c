@@ -133,6 +133,27 @@ static void fill_setting(ycf_tracker *tracker, const char *reference, const char
 	save(tracker, record);
 }
 
+static void fill_report(ycf_tracker *tracker, const char *setting, const char *text)
+{
+	ycf_record *record = make(tracker, "request", "setting", setting, "asked", "2024-03-01",
+	                          "practitioner", "Robin Example, senior");
+	fill(tracker, record, "request", text);
+	save(tracker, record);
+	ycf_cursor *cursor = ask(tracker, "assessment", TERMS("source=self"), NULL, 0);
+	char *assessment = strdup(ycf_record_text(next_row(tracker, cursor), "id"));
+	ycf_cursor_free(cursor);
+	record = make(tracker, "report", "setting", setting, "date", "2024-03-01", "assessment",
+	              assessment);
+	free(assessment);
+	fill(tracker, record, "report", text);
+	save(tracker, record);
+	char action[80];
+	snprintf(action, sizeof action, "%s/4", setting);
+	record = make(tracker, "remark", "setting", setting, "action", action);
+	fill(tracker, record, "remark", text);
+	save(tracker, record);
+}
+
 static void fill_work(ycf_tracker *tracker, const char *setting, const char *text)
 {
 	ycf_record *record = make(tracker, "lead", "setting", setting, "name", "Zo\xC3\xAB",
@@ -169,6 +190,7 @@ static void fill_work(ycf_tracker *tracker, const char *setting, const char *tex
 	              "Zo\xC3\xAB", "note", text);
 	done(tracker, record, ycf_review_plan(record, TERMS("close=1", "drop=2",
 	                                                    "carry=3=2024-12-01", "add=A: +1")));
+	fill_report(tracker, setting, text);
 	record = make(tracker, "award", "setting", setting, "date", "2024-09-01", "recorded_from",
 	              "-1", "note", text);
 	done(tracker, record, ycf_award(record));
