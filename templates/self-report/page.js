@@ -92,7 +92,8 @@ const strokes = {
 
 /* The documents' signs: full with a tick, half full, full with a cross. */
 function sign(kind) {
-	const picture = shape("svg", {viewBox: "0 0 20 20", class: "sign " + kind, "aria-hidden": "true", focusable: "false"});
+	const picture = shape("svg",
+		{viewBox: "0 0 20 20", class: "sign " + kind, "aria-hidden": "true", focusable: "false"});
 	picture.append(shape("circle", {cx: 10, cy: 10, r: 8.25, class: "ring"}));
 	if (kind === "amber")
 		picture.append(shape("path", {d: "M1.75 10a8.25 8.25 0 0 0 16.5 0z", class: "half"}));
@@ -177,7 +178,8 @@ function wordsBefore(data) {
 /* What was answered last time: "Met", or how many of each where they differ. */
 function tally(data) {
 	const of = data.criteria.length;
-	const parts = form.levels.map(level => [level.title, data.criteria.filter(one => one.level === level.code).length])
+	const having = level => data.criteria.filter(one => one.level === level.code).length;
+	const parts = form.levels.map(level => [level.title, having(level)])
 		.filter(([, count]) => count > 0);
 	const open = data.criteria.filter(one => !one.level).length;
 	if (parts.length === 1 && open === 0)
@@ -285,6 +287,11 @@ function numberPieces(where) {
 	});
 }
 
+/* All that can be typed into. */
+function fields() {
+	return all(document, "main input[type=text], main input[type=date], main textarea:not([readonly])");
+}
+
 /* What is typed is printed whole from an element of its own: a field shows what fits it. */
 function addPrinted(field) {
 	const printed = document.createElement("div");
@@ -383,8 +390,11 @@ function gatherLead(whole) {
 }
 
 function gatherAction(action) {
-	const found = {number: action.data.number, state: chosen(action.id), note: text(action.id + "-note")};
-	return withoutEmpty(found);
+	return withoutEmpty({
+		number: action.data.number,
+		state: chosen(action.id),
+		note: text(action.id + "-note"),
+	});
 }
 
 function gatherStandard(standard, whole) {
@@ -398,8 +408,11 @@ function gatherStandard(standard, whole) {
 }
 
 function gatherCriterion(criterion) {
-	const found = {code: criterion.data.code, level: levelChosen(criterion.id), commentary: text(criterion.id + "-commentary")};
-	return withoutEmpty(found);
+	return withoutEmpty({
+		code: criterion.data.code,
+		level: levelChosen(criterion.id),
+		commentary: text(criterion.id + "-commentary"),
+	});
 }
 
 function piecesOf(standard) {
@@ -407,7 +420,12 @@ function piecesOf(standard) {
 }
 
 function gatherPiece(standard, id) {
-	return withoutEmpty({standard: standard.data.code, title: text(id + "-title"), kept_at: text(id + "-kept"), dated: at(id + "-dated").value});
+	return withoutEmpty({
+		standard: standard.data.code,
+		title: text(id + "-title"),
+		kept_at: text(id + "-kept"),
+		dated: at(id + "-dated").value,
+	});
 }
 
 function gatherDate(whole) {
@@ -453,7 +471,7 @@ function set(id, value) {
 function empty() {
 	for (const radio of all(document, "main input[type=radio]"))
 		radio.checked = radio.value === "";
-	for (const field of all(document, "main input[type=text], main input[type=date], main textarea:not([readonly])"))
+	for (const field of fields())
 		field.value = "";
 	for (const piece of all(document, ".piece"))
 		piece.remove();
@@ -544,6 +562,10 @@ function placeOf(standard) {
 	return say("place_standard", {code: standard.data.code});
 }
 
+function placeOfPiece(standard, index) {
+	return say("place_evidence", {code: standard.data.code, number: String(index + 1)});
+}
+
 function need(id, place, key, put) {
 	return {at: id, place, text: say(key, put), needed: true};
 }
@@ -597,9 +619,9 @@ function standardProblems(standard) {
 	const {code, title} = standard.data;
 	const problems = ratedProblems(standard, placeOf(standard));
 	const count = answeredCriteria(standard);
+	const names = {code, title, count, of: standard.criteria.length};
 	if (!isAnswered(standard) && problems.length === 0)
-		problems.push({at: standard.id + "-0",
-			text: say(count > 0 ? "open_part" : "open_standard", {code, title, count, of: standard.criteria.length})});
+		problems.push({at: standard.id + "-0", text: say(count > 0 ? "open_part" : "open_standard", names)});
 	for (const criterion of standard.criteria)
 		problems.push(...ratedProblems(criterion, say("place_criterion", {code: criterion.data.code})));
 	return problems;
@@ -607,7 +629,7 @@ function standardProblems(standard) {
 
 function pieceProblems(standard, id, index) {
 	const problems = [];
-	const place = say("place_evidence", {code: standard.data.code, number: String(index + 1)});
+	const place = placeOfPiece(standard, index);
 	const date = at(id + "-dated");
 	const some = filled(id + "-title") || filled(id + "-kept") || date.value;
 	if (some && !filled(id + "-title"))
@@ -640,7 +662,7 @@ function placeOfField(field) {
 	const standard = standards.find(one => at(one.id).contains(field));
 	const action = actions.find(one => at(one.id).parentElement.contains(field));
 	if (piece)
-		return say("place_evidence", {code: standard.data.code, number: String(piecesOf(standard).indexOf(piece.id) + 1)});
+		return placeOfPiece(standard, piecesOf(standard).indexOf(piece.id));
 	if (standard) {
 		const criterion = standard.criteria.find(one => field.id === one.id + "-commentary");
 		return criterion ? say("place_criterion", {code: criterion.data.code}) : placeOf(standard);
@@ -664,9 +686,10 @@ function lengthProblems() {
 }
 
 function findProblems() {
-	const ofPieces = standard => [].concat(...piecesOf(standard).map((id, index) => pieceProblems(standard, id, index)));
-	return [].concat(leadProblems(), ...actions.map(actionProblems),
-		...standards.map(standard => [...standardProblems(standard), ...ofPieces(standard)]), whoProblems(), lengthProblems());
+	const ofPieces = standard => piecesOf(standard).map((id, index) => pieceProblems(standard, id, index));
+	const ofStandard = standard => standardProblems(standard).concat(...ofPieces(standard));
+	return leadProblems().concat(...actions.map(actionProblems), ...standards.map(ofStandard),
+		whoProblems(), lengthProblems());
 }
 
 /* ---- showing how far it is ---- */
@@ -736,7 +759,8 @@ function showWords(rated) {
 	const box = at(rated.id + "-words");
 	const again = box.querySelector("[data-again]");
 	box.hidden = !level && !filled(field.id);
-	setText(box.querySelector('[data-slot="reason"]'), say(level && level.needs_reason ? "reason" : "no_reason"));
+	const reason = level && level.needs_reason ? "reason" : "no_reason";
+	setText(box.querySelector('[data-slot="reason"]'), say(reason));
 	again.hidden = !again.dataset.words || filled(field.id);
 	grow(field);
 }
@@ -752,7 +776,8 @@ function showStandard(standard) {
 	}
 	const count = answeredCriteria(standard);
 	const fold = say("fold", {count: standard.criteria.length});
-	setText(at(standard.id).querySelector('[data-slot="fold"]'), count > 0 ? say("folded_answers", {count, fold}) : fold);
+	setText(at(standard.id).querySelector('[data-slot="fold"]'),
+		count > 0 ? say("folded_answers", {count, fold}) : fold);
 }
 
 /* What becomes of a criterion that has no answer of its own. */
@@ -764,12 +789,12 @@ function showDefault(criterion, value) {
 	setText(label.querySelector('[data-slot="more"]'), level ? level.title : " ");
 }
 
-/* Names that are known already, to be put in with one press. */
+/* A name that is known already, to be put in with one press. */
 function showNames() {
-	const known = [chosen("lead") === "vacant" || chosen("lead") === "another" ? "" : values.lead, chosen("lead") === "another" ? text("lead-name") : ""]
-		.filter(Boolean);
+	const answer = chosen("lead");
+	const known = answer === "another" ? text("lead-name") : answer === "vacant" ? "" : values.lead;
 	const where = at("names");
-	const now = filled("reporter") ? [] : known;
+	const now = filled("reporter") || !known ? [] : [known];
 	if (JSON.stringify(now) === JSON.stringify(all(where, "button").map(button => button.dataset.name)))
 		return;
 	where.replaceChildren(...now.map(name => {
@@ -851,7 +876,8 @@ function showDraft(state, time) {
 		words.hidden = words.dataset.draft !== state;
 	values.kept = time ? clockTime.format(time) : "";
 	showValue("kept");
-	setText(at("bar-draft"), state === "kept" ? say("bar_kept", {time: values.kept}) : state === "off" ? say("bar_off") : "");
+	const short = {kept: "bar_kept", off: "bar_off"}[state];
+	setText(at("bar-draft"), short ? say(short, {time: values.kept}) : "");
 	at("bar-draft").classList.toggle("warning", state === "off");
 }
 
@@ -1091,9 +1117,10 @@ function show(target) {
 	const region = target.closest(".fold > [hidden]");
 	if (region)
 		unfold(region);
-	const group = target.type === "radio" ? all(document, `input[name="${target.name}"]`).find(one => one.checked) : null;
-	(group || target).focus({preventScroll: true});
-	(target.closest("fieldset:not(.piece), .field") || target).scrollIntoView({block: target.matches("#needed, #saved, section") ? "start" : "center"});
+	const group = target.type === "radio" ? all(document, `input[name="${target.name}"]`) : [];
+	(group.find(one => one.checked) || target).focus({preventScroll: true});
+	(target.closest("fieldset:not(.piece), .field") || target)
+		.scrollIntoView({block: target.matches("#needed, #saved, section") ? "start" : "center"});
 }
 
 function changed() {
@@ -1220,8 +1247,7 @@ function start() {
 	buildLead();
 	form.actions.forEach(buildAction);
 	form.standards.forEach(buildStandard);
-	for (const field of all(document, "main input[type=text], main input[type=date], main textarea:not([readonly])"))
-		addPrinted(field);
+	fields().forEach(addPrinted);
 	at("date").value = today();
 	listen();
 	startDraft();

@@ -1,5 +1,7 @@
 /* What the tests of the page use: the browser, a page watched for whatever it must not do, the
-   keyboard, and a small server. */
+   keyboard, and a small server. A page that YCF_PAGE names must be of a form like that in
+   form.json: a lead, a practitioner with an address, three levels, two actions or more, and seven
+   standards with three criteria or more, each reported on before. */
 "use strict";
 
 const assert = require("node:assert/strict");
@@ -48,7 +50,8 @@ function addDays(iso, days) {
 const filledIn = addDays(form.made, 3);
 
 function options(more) {
-	return {viewport: {width: 1280, height: 800}, locale: "en-GB", reducedMotion: "reduce", acceptDownloads: true, ...more};
+	return {viewport: {width: 1280, height: 800}, locale: "en-GB", reducedMotion: "reduce",
+		acceptDownloads: true, ...more};
 }
 
 /* Sees to it that `page` asks for nothing but itself, breaks no policy and no script. */
@@ -115,6 +118,13 @@ function serve() {
 
 /* ---- the keyboard ---- */
 
+/* In the page: whether the keyboard is at what goes by that name. */
+function isAt(name) {
+	const {id, name: group, dataset} = document.activeElement;
+	const controls = document.activeElement.getAttribute("aria-controls");
+	return [id, group, dataset.act, dataset.add, dataset.name, controls].includes(name);
+}
+
 /* Keys, counted. */
 function keyboard(page) {
 	const keys = {
@@ -131,9 +141,7 @@ function keyboard(page) {
 		/* Tab on to the field of that id, or the radio group of that name. */
 		async tabTo(what) {
 			for (let i = 0; i < 300; i++) {
-				if (await page.evaluate(name => [document.activeElement.id, document.activeElement.name,
-					document.activeElement.dataset.act, document.activeElement.dataset.add, document.activeElement.dataset.name,
-					document.activeElement.getAttribute("aria-controls")].includes(name), what))
+				if (await page.evaluate(isAt, what))
 					return;
 				await keys.press("Tab");
 			}
@@ -155,11 +163,11 @@ function keyboard(page) {
 
 /* What the page saves when `act` is done. */
 async function saved(page, act) {
-	const [download] = await Promise.all([page.waitForEvent("download", {timeout: 10000}), act()]);
+	const [download] = await Promise.all([page.waitForEvent("download"), act()]);
 	const file = path.join(work, `${++files}-${download.suggestedFilename()}`);
 	await download.saveAs(file);
-	const bytes = fs.readFileSync(file);
-	return {name: download.suggestedFilename(), file, answers: JSON.parse(new TextDecoder("utf-8", {fatal: true}).decode(bytes))};
+	const content = new TextDecoder("utf-8", {fatal: true}).decode(fs.readFileSync(file));
+	return {name: download.suggestedFilename(), file, answers: JSON.parse(content)};
 }
 
 function save(page) {
@@ -174,4 +182,7 @@ function heading(kind = "self-report") {
 	};
 }
 
-module.exports = {addDays, filledIn, form, formWith, heading, keyboard, launch, launchProfile, open, pageFile, save, saved, serve, work};
+module.exports = {
+	addDays, filledIn, form, formWith, heading, keyboard, launch, launchProfile, open, pageFile,
+	save, saved, serve, work,
+};

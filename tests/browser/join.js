@@ -6,7 +6,8 @@ const {createHash} = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
 
-const folder = path.join(process.env.YCF_TEMPLATES || path.join(__dirname, "../../templates"), "self-report");
+const templates = process.env.YCF_TEMPLATES || path.join(__dirname, "../../templates");
+const folder = path.join(templates, "self-report");
 
 function hash(text) {
 	return createHash("sha256").update(text).digest("base64");
@@ -24,6 +25,8 @@ function join(form) {
 	const read = name => fs.readFileSync(path.join(folder, name), "utf8");
 	const style = read("page.css");
 	const script = read("page.js");
+	if (/<\/style|<\/script|<!--/i.test(style + script))
+		throw new Error("page.css or page.js would end before its end");
 	const parts = {
 		language: escaped(form.framework.language),
 		title: escaped(form.setting.name),

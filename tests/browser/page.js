@@ -68,13 +68,17 @@ function expectedByKeyboard() {
 		...heading(),
 		date: filledIn,
 		reporter: "Bertram Invented",
-		lead: {in_post: false, name: "Bertram Invented", email: "bertram@elmtree.example", telephone: "0113 496 0000"},
-		actions: [{number: actions[0].number, state: "done", note: "All three, on 3 October."}, {number: actions[1].number, state: "stuck"}],
+		lead: {in_post: false, name: "Bertram Invented", email: "bertram@elmtree.example",
+			telephone: "0113 496 0000"},
+		actions: [{number: actions[0].number, state: "done", note: "All three, on 3 October."},
+			{number: actions[1].number, state: "stuck"}],
 		standards: [{code: standards[0].code, unchanged: true},
 			{code: standards[1].code, level: levels[last].code,
 				commentary: "Everybody had the training.\nNew staff have it in their first term."}],
-		criteria: [{code: standards[2].criteria[1].code, level: levels[0].code, commentary: "The tablets are out of date."}],
-		evidence: [{standard: standards[1].code, title: "Training record", kept_at: "Office, blue folder", dated: "2026-10-10"}],
+		criteria: [{code: standards[2].criteria[1].code, level: levels[0].code,
+			commentary: "The tablets are out of date."}],
+		evidence: [{standard: standards[1].code, title: "Training record",
+			kept_at: "Office, blue folder", dated: "2026-10-10"}],
 		note: "We would like help with the second room.",
 	};
 	for (const standard of standards.slice(3, -1))
@@ -85,14 +89,15 @@ function expectedByKeyboard() {
 test("filled in by keyboard, closed, opened again and saved, it says what was typed", async () => {
 	const profile = path.join(work, "profile");
 	const file = pageFile();
+	const progress = `${form.standards.length - 2} of ${form.standards.length} standards`;
 	let page = await open(null, file, null, await launchProfile(profile));
 	await fillByKeyboard(page);
-	assert.equal(await text(page, "progress"), `${form.standards.length - 2} of ${form.standards.length} standards`);
+	assert.equal(await text(page, "progress"), progress);
 	await page.shut();
 
 	page = await open(null, file, null, await launchProfile(profile));
 	assert.match(await text(page, "draft-said"), /Your draft of .* is back/);
-	assert.equal(await text(page, "progress"), `${form.standards.length - 2} of ${form.standards.length} standards`);
+	assert.equal(await text(page, "progress"), progress);
 	const keys = keyboard(page);
 	await keys.tabTo("Bertram Invented");
 	await keys.press("Enter");
@@ -131,7 +136,7 @@ test("a lead with nothing new is through in two minutes, by keyboard", async bro
 	const report = await saved(page, () => keys.press("Enter"));
 	assert.deepEqual(report.answers, expectedUnchanged());
 	console.log(`   ${keys.count} key presses`);
-	assert.ok(keys.count <= 25 + 4 * form.actions.length + 5 * form.standards.length, `${keys.count} key presses`);
+	assert.ok(keys.count <= 25 + 4 * form.actions.length + 5 * form.standards.length);
 	await page.shut();
 });
 
@@ -162,7 +167,8 @@ test("and with the mouse, one click for each question", async (browser, server) 
 
 test("where the browser keeps nothing, the page says so, and a file does", async () => {
 	const blocked = {profile: {default_content_setting_values: {cookies: 2}}};
-	const page = await open(null, pageFile(), null, await launchProfile(path.join(work, "blocked"), blocked));
+	const profile = path.join(work, "blocked");
+	const page = await open(null, pageFile(), null, await launchProfile(profile, blocked));
 	assert.ok(await page.isVisible("[data-draft=off]"));
 	assert.match(await text(page, "bar-draft"), /No draft is kept/);
 	await page.check("#standard-1-0");
@@ -204,15 +210,16 @@ test("a draft is cleared, and clearing is undone", async browser => {
 
 test("a draft begun on an earlier form is offered, not taken", async browser => {
 	const context = await browser.newContext({locale: "en-GB", reducedMotion: "reduce"});
-	const earlier = await open(browser, pageFile(formWith(changed => { changed.made = addDays(form.made, -100); })), null, context);
-	await earlier.check("#standard-1-0");
-	await earlier.waitForFunction(() => localStorage.length === 1);
-	await earlier.goto("file://" + pageFile());
-	assert.match(await text(earlier, "progress"), /^0 of/);
-	await earlier.click("#offer-take");
-	assert.match(await text(earlier, "progress"), /^1 of/);
-	await earlier.waitForFunction(() => localStorage.length === 1);
-	await earlier.shut();
+	const earlier = formWith(changed => { changed.made = addDays(form.made, -100); });
+	const page = await open(browser, pageFile(earlier), null, context);
+	await page.check("#standard-1-0");
+	await page.waitForFunction(() => localStorage.length === 1);
+	await page.goto("file://" + pageFile());
+	assert.match(await text(page, "progress"), /^0 of/);
+	await page.click("#offer-take");
+	assert.match(await text(page, "progress"), /^1 of/);
+	await page.waitForFunction(() => localStorage.length === 1);
+	await page.shut();
 });
 
 test("a saved report opens again as it was; of others it says why not", async browser => {
@@ -235,8 +242,8 @@ test("a saved report opens again as it was; of others it says why not", async br
 	assert.match(await opened({...report, framework: "another"}), /another mark/);
 	assert.match(await opened({...report, version: 2}), /newer/);
 	assert.deepEqual((await save(page)).answers, report);
-	const older = {...report, edition: "2019", standards: [...report.standards, {code: "99", unchanged: true}], actions: [{number: 77, state: "done"}],
-		lead: "odd", evidence: [null, 3]};
+	const older = {...report, edition: "2019", actions: [{number: 77, state: "done"}], lead: "odd",
+		standards: [...report.standards, {code: "99", unchanged: true}], evidence: [null, 3]};
 	assert.match(await opened(older), /no place for: Action 77, Standard 99/);
 	await page.shut();
 });
@@ -258,8 +265,9 @@ test("it points out what is needed, leads there, and lets the rest be", async br
 	assert.equal(await focused(page), "needed");
 	const needed = await page.locator("#needed li").allTextContents();
 	assert.equal(needed.length, 6);
-	const title = form.levels[last].title;
-	for (const words of [/new lead’s name/, /Action.*chose no answer/, /say where this piece/, new RegExp(`“${title}” needs a reason`), /your name/, /still to come/])
+	const reason = new RegExp(`“${form.levels[last].title}” needs a reason`);
+	for (const words of [/new lead’s name/, /Action.*chose no answer/, /say where this piece/, reason,
+		/your name/, /still to come/])
 		assert.ok(needed.some(line => words.test(line)), `${words} in ${needed}`);
 	for (const id of ["lead-name", "piece-1-kept", "standard-2-commentary", "reporter", "date"]) {
 		assert.equal(await page.getAttribute("#" + id, "aria-invalid"), "true");
@@ -284,8 +292,10 @@ test("it points out what is needed, leads there, and lets the rest be", async br
 	assert.equal(downloads, 0);
 	assert.equal(await page.locator("#open li").count(), form.actions.length + form.standards.length - 2);
 	const report = await save(page);
-	assert.deepEqual(report.answers.actions, [{number: form.actions[1].number, state: "done", note: "half way"}]);
-	assert.deepEqual(report.answers.standards, [{code: form.standards[1].code, level: form.levels[last].code, commentary: "Seen on a visit."}]);
+	assert.deepEqual(report.answers.actions,
+		[{number: form.actions[1].number, state: "done", note: "half way"}]);
+	assert.deepEqual(report.answers.standards,
+		[{code: form.standards[1].code, level: form.levels[last].code, commentary: "Seen on a visit."}]);
 	await page.shut();
 });
 
@@ -334,16 +344,19 @@ test("a criterion's own answer, and words that would not be sent, are shown for 
 	await putNameIn(page);
 	const report = await save(page);
 	assert.deepEqual(report.answers.standards, [{code: form.standards[1].code, unchanged: true}]);
-	assert.deepEqual(report.answers.criteria, [{code: form.standards[1].criteria[0].code, level: form.levels[0].code}]);
+	assert.deepEqual(report.answers.criteria,
+		[{code: form.standards[1].criteria[0].code, level: form.levels[0].code}]);
 	await page.shut();
 });
 
 /* ---- hostile and long texts ---- */
 
 const hostile = [
-	"</script><script>window.ran = 1</script>", "<img src=x onerror=\"window.ran = 1\">", "'\"><svg onload=alert(1)>",
-	"=HYPERLINK(\"http://127.0.0.1/\",\"x\")", "+1+1", "@SUM(A1)", "-2", "\t=1", "{n} {count} {{form}} $& $1", "javascript:window.ran=1",
-	"👩‍👧 ＆ é e\u0301", "שלום עולם \u202eabc", "a\u2028b\u2029c", "O’Neill's \"lone\" ' \\ \\u003c", "<!--", "]]>", "&lt;b&amp;",
+	"</script><script>window.ran = 1</script>", "<img src=x onerror=\"window.ran = 1\">",
+	"'\"><svg onload=alert(1)>", "=HYPERLINK(\"http://127.0.0.1/\",\"x\")", "+1+1", "@SUM(A1)", "-2",
+	"\t=1", "{n} {count} {{form}} $& $1", "javascript:window.ran=1", "👩‍👧 ＆ é e\u0301",
+	"שלום עולם \u202eabc", "a\u2028b\u2029c", "O’Neill's \"lone\" ' \\ \\u003c", "<!--", "]]>",
+	"&lt;b&amp;",
 ];
 
 test("hostile texts in the form are shown as they are, and run nowhere", async browser => {
@@ -367,7 +380,8 @@ test("hostile texts in the form are shown as they are, and run nowhere", async b
 	})));
 	assert.equal(await page.textContent("h1"), hostile[0]);
 	assert.equal(await page.textContent(".mark bdi"), hostile[1]);
-	assert.equal(await page.textContent("#standard-1-title bdi"), hostile[(6 + form.levels.length + 2 * form.actions.length) % hostile.length]);
+	const first = 6 + form.levels.length + 2 * form.actions.length;
+	assert.equal(await page.textContent("#standard-1-title bdi"), hostile[first % hostile.length]);
 	await page.click("[aria-controls=standard-1-criteria]");
 	await page.check("#lead-0");
 	await page.click("#names button");
@@ -393,9 +407,11 @@ test("hostile and long texts that are typed come back as typed", async browser =
 	await page.fill("#piece-1-title", hostile[0]);
 	await page.fill("#piece-1-kept", hostile[3]);
 	const report = await save(page);
-	const wanted = {note: all, reporter: line.slice(0, 190), action: line, long, title: hostile[0], kept: hostile[3]};
+	const wanted = {note: all, reporter: line.slice(0, 190), action: line, long, title: hostile[0],
+		kept: hostile[3]};
 	const found = ({note, reporter, actions, standards, evidence}) => ({
-		note, reporter, action: actions[0].note, long: standards[0].commentary, title: evidence[0].title, kept: evidence[0].kept_at,
+		note, reporter, action: actions[0].note, long: standards[0].commentary,
+		title: evidence[0].title, kept: evidence[0].kept_at,
 	});
 	assert.deepEqual(found(report.answers), wanted);
 	await page.reload();
@@ -421,7 +437,8 @@ test("where files cannot be saved, the report is there to copy", async browser =
 	assert.deepEqual(answers.standards, [{code: form.standards[0].code, unchanged: true}]);
 	await page.click("[data-act=copy]");
 	await page.waitForSelector("#copy-said p");
-	assert.match(await page.getAttribute("[data-mail-report]", "href"), new RegExp(`^mailto:${form.practitioner.email}\\?subject=`));
+	const mail = await page.getAttribute("[data-mail-report]", "href");
+	assert.ok(mail.startsWith(`mailto:${form.practitioner.email}?subject=`), mail);
 	await page.shut();
 });
 
@@ -467,8 +484,8 @@ async function axe(page, where) {
 		runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 		resultTypes: ["violations"],
 	}));
-	const lines = found.violations.map(one => `${where}: ${one.id}: ${one.nodes.slice(0, 3).map(node => node.html).join(" | ")}`);
-	assert.deepEqual(lines, []);
+	const places = nodes => nodes.slice(0, 3).map(node => node.html).join(" | ");
+	assert.deepEqual(found.violations.map(one => `${where}: ${one.id}: ${places(one.nodes)}`), []);
 }
 
 test("axe finds nothing: empty, with errors, saved, light and dark, wide and narrow", async browser => {
@@ -487,7 +504,8 @@ test("axe finds nothing: empty, with errors, saved, light and dark, wide and nar
 });
 
 async function noSideways(page, where) {
-	const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+	const [wide, seen] = await page.evaluate(() =>
+		[document.documentElement.scrollWidth, document.documentElement.clientWidth]);
 	assert.ok(wide <= seen, `${where}: ${wide} px of ${seen}`);
 }
 
@@ -541,11 +559,12 @@ test("what is to be pressed is 24 px or larger", async browser => {
 	const page = await open(browser, pageFile(), {viewport: {width: 320, height: 640}});
 	await fillWithErrors(page);
 	await mend(page);
-	const small = await page.evaluate(() => Array.from(document.querySelectorAll("button, .option, main input:not([type=radio]), textarea, .bar a, #open a"))
+	const pressed = "button, .option, main input:not([type=radio]), textarea, .bar a, #open a";
+	const small = await page.evaluate(what => Array.from(document.querySelectorAll(what))
 		.filter(one => one.offsetParent)
 		.map(one => ({name: one.id || one.textContent, box: one.getBoundingClientRect()}))
 		.filter(({box}) => box.width < 24 || box.height < 24)
-		.map(({name, box}) => `${name}: ${box.width} by ${box.height}`));
+		.map(({name, box}) => `${name}: ${box.width} by ${box.height}`), pressed);
 	assert.deepEqual(small, []);
 	await page.shut();
 });
@@ -562,7 +581,8 @@ test("it prints whole, with what was typed and what was folded up", async browse
 	await page.fill("#piece-1-dated", "2026-10-03");
 	const file = path.join(work, "printed.pdf");
 	await page.pdf({path: file, preferCSSPageSize: true});
-	const printed = spawnSync("pdftotext", ["-layout", file, "-"], {encoding: "utf8"}).stdout.replace(/\s+/g, " ");
+	const printed = spawnSync("pdftotext", ["-layout", file, "-"], {encoding: "utf8"}).stdout
+		.replace(/\s+/g, " ");
 	const wanted = [form.setting.name, "Ann Sample of the printed page", "the end of it", "Record", "3 October 2026",
 		...form.standards.map(standard => standard.title), form.standards[6].criteria[0].text.slice(0, 40)];
 	for (const words of wanted)
