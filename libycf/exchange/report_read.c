@@ -18,7 +18,7 @@
 #include "exchange/problems.h"
 #include "format/signature.h"
 
-enum { FILES_MOST = 100000, HEAD_SIZE = 512 };
+enum { FILES_MOST = 100000, HEAD_SIZE = 512, SIZE_MOST = 20 * 1024 * 1024 };
 
 /* ---- findings ---- */
 
@@ -76,6 +76,7 @@ ycf_date returned_day(struct returned *returned, const char *at, const char *fie
 	enum date_reading reading = date_read(text, strlen(text), &day);
 	if (reading != DATE_READ && reading != DATE_BLANK)
 		returned_problem(returned, at, field, "'%s' %s", text, date_problem(reading));
+	returned->bad_day = returned->bad_day || (reading != DATE_READ && strcmp(field, "date") == 0);
 	return reading == DATE_READ ? day : 0;
 }
 
@@ -184,11 +185,15 @@ static ycf_status look_at(const char *path, struct message *message, enum file_k
 	int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (descriptor < 0)
 		return message_system(message, errno, "opening", path);
-	ssize_t got = read(descriptor, head, sizeof head);
+	struct stat facts;
+	ssize_t got = fstat(descriptor, &facts) == 0 ? read(descriptor, head, sizeof head) : -1;
 	int error = errno;
 	close(descriptor);
 	if (got < 0)
 		return message_system(message, error, "reading", path);
+	if (facts.st_size > SIZE_MOST)
+		return message_set(message, YCF_INVALID,
+		                   "%s is larger than the 20 MB that a report may have", path);
 	*kind = kind_of(head, (size_t)got, what);
 	return YCF_OK;
 }
@@ -498,6 +503,12 @@ static int by_day(const void *a, const void *b)
    of it is told at once; but nothing stays stored. */
 static ycf_status hold_against(struct run *run, struct returned *returned, ycf_count *outcome)
 {
+	if (returned->reported.date == 0) {
+		/* The day is not what hinders looking at the rest. */
+		if (!returned->bad_day)
+			returned_problem(returned, "", "date", "the day on which it was filled in is missing");
+		returned->reported.date = tracker_today(run->tracker);
+	}
 	bool refused = returned->findings.problems > 0;
 	ycf_status status = refused ? tracker_write_begin(run->tracker) : YCF_OK;
 	if (status != YCF_OK)

@@ -15,6 +15,7 @@ struct returned {
 	struct reported_remark *remarks;
 	size_t rating_room, evidence_room, remark_room;
 	struct findings findings;
+	bool bad_day;                         /* the report's own day was told as a problem */
 };
 
 /* What is wrong or left out, in its order.  `at` and `field` as struct finding has them. */
