@@ -13,14 +13,14 @@
 #include "ycf.h"
 
 static PyObject *make_error, *make_index, *date_class;      /* given by setup() */
-static PyTypeObject *tracker_type, *held_type, *cursor_type, *record_type;
+static PyTypeObject *tracker_type, *held_type, *record_type;
 
 /* ---- a tracker, its lock, and what is to be freed with it ---- */
 
 /* The library's object behind one of Python's. */
 struct held {
+	char kind;                  /* C cursor, D document, M import */
 	void *object;               /* NULL: freed, with the tracker */
-	void (*free)(void *object);
 	bool dropped;               /* Python's object is gone */
 	struct held *next;
 };
@@ -59,14 +59,15 @@ static void count_fork(void)
 	forks++;
 }
 
-/* The one way in which a call fails. */
-static bool raise_status(ycf_status status, const char *text, const ycf_tracker *tracker)
+/* The one way in which a call fails; `about` is NULL where the text says all. */
+static bool raise_status(ycf_status status, const char *text, const ycf_tracker *about,
+                         int64_t count)
 {
 	PyObject *error = PyObject_CallFunction(
-		make_error, "isssL", (int)status, text[0] != '\0' ? text : ycf_status_text(status),
-		tracker != NULL ? ycf_message_record(tracker) : "",
-		tracker != NULL ? ycf_message_field(tracker) : "",
-		tracker != NULL ? (long long)ycf_message_row(tracker) : 0LL);
+		make_error, "isssLL", (int)status, text[0] != '\0' ? text : ycf_status_text(status),
+		about != NULL ? ycf_message_record(about) : "",
+		about != NULL ? ycf_message_field(about) : "",
+		about != NULL ? (long long)ycf_message_row(about) : 0LL, (long long)count);
 	if (error != NULL)
 		PyErr_SetObject((PyObject *)Py_TYPE(error), error);
 	Py_XDECREF(error);
@@ -101,13 +102,23 @@ static bool on_progress(void *context, int64_t done, int64_t total)
 	return stop;
 }
 
+static void free_held(char kind, void *object)
+{
+	if (kind == 'C')
+		ycf_cursor_free(object);
+	else if (kind == 'D')
+		ycf_document_free(object);
+	else
+		ycf_import_free(object);
+}
+
 /* Free what Python's objects no longer hold, or all. */
 static void sweep(struct handle *handle, bool all)
 {
 	struct held *held, **link = &handle->held;
 	while ((held = *link) != NULL) {
 		if (all || held->dropped) {
-			held->free(held->object);
+			free_held(held->kind, held->object);
 			held->object = NULL;
 		}
 		if (held->dropped) {
@@ -171,7 +182,7 @@ static bool enter(struct handle *handle)
 	unsigned long thread = PyThread_get_thread_ident();
 	const char *hindered = hindrance(handle, thread);
 	if (hindered != NULL)
-		return raise_status(YCF_MISUSE, hindered, NULL);
+		return raise_status(YCF_MISUSE, hindered, NULL, 0);
 	PyLockStatus got = (PyLockStatus)PyThread_acquire_lock(handle->lock, NOWAIT_LOCK);
 	while (got != PY_LOCK_ACQUIRED) {
 		Py_BEGIN_ALLOW_THREADS
@@ -184,7 +195,7 @@ static bool enter(struct handle *handle)
 	if (handle->tracker != NULL)
 		return true;
 	leave(handle);
-	return raise_status(YCF_MISUSE, "the tracker is closed", NULL);
+	return raise_status(YCF_MISUSE, "the tracker is closed", NULL, 0);
 }
 
 /* ---- objects ---- */
@@ -194,44 +205,16 @@ struct held_object {
 	struct held *held;
 };
 
-enum { BLOCK = 256 };
-
-/* Reads a row, then ever more of them in one go. */
-struct cursor {
-	struct held_object base;
-	size_t most;                /* read in the last go; 0: nothing was read yet */
-	bool done;
-	size_t next, count;         /* of the records at hand */
-	PyObject *records[BLOCK];
-};
-
-static void free_cursor(void *object)
-{
-	ycf_cursor_free(object);
-}
-
-static void free_import(void *object)
-{
-	ycf_import_free(object);
-}
-
-static void free_document(void *object)
-{
-	ycf_document_free(object);
-}
-
-static PyObject *hold(struct handle *handle, PyTypeObject *type, void *object,
-                      void (*free_it)(void *))
+static PyObject *hold(struct handle *handle, char kind, void *object)
 {
 	struct held *held = malloc(sizeof *held);
-	PyObject *made = held != NULL ? PyType_GenericAlloc(type, 0)
-	                              : PyErr_NoMemory();
+	PyObject *made = held != NULL ? PyType_GenericAlloc(held_type, 0) : PyErr_NoMemory();
 	if (made == NULL) {
 		free(held);
-		free_it(object);
+		free_held(kind, object);
 		return NULL;
 	}
-	*held = (struct held){object, free_it, false, handle->held};
+	*held = (struct held){kind, object, false, handle->held};
 	handle->held = held;
 	handle->sharers++;
 	((struct held_object *)made)->object.handle = handle;
@@ -257,14 +240,6 @@ static void held_dealloc(PyObject *self)
 	if (handle->forks == forks && PyThread_acquire_lock(handle->lock, NOWAIT_LOCK))
 		leave(handle);
 	dealloc(self);
-}
-
-static void cursor_dealloc(PyObject *self)
-{
-	struct cursor *cursor = (struct cursor *)self;
-	while (cursor->next < cursor->count)
-		Py_DECREF(cursor->records[cursor->next++]);
-	held_dealloc(self);
 }
 
 static PyObject *refuse_new(PyTypeObject *type, PyObject *args, PyObject *names)
@@ -481,6 +456,7 @@ struct call {
 	ycf_record *record;
 	bool flag;
 	ycf_count outcome;
+	int64_t problems;
 	const ycf_record *const *records;
 	size_t count;
 	char room[32];
@@ -498,21 +474,31 @@ struct call {
 #define DOCUMENT c->object.document
 #define GIVE(to, value) (to = (value), YCF_OK)
 
+/* Its end is a block of none. */
+static ycf_status read_block(struct call *c)
+{
+	ycf_status status = ycf_cursor_block(CURSOR, INDEX(0), &c->records, &c->count);
+	return status == YCF_ROW || status == YCF_DONE ? YCF_OK : status;
+}
+
 #define CALL(name, takes, gives, expression) \
 	static ycf_status do_##name(struct call *c) \
 	{ \
 		return expression; \
 	}
+#define FREE_CALL CALL
 #include "calls.h"
 #undef CALL
+#undef FREE_CALL
 
 static const struct row {
 	const char *name, *takes, *gives;
+	bool needs_tracker;
 	ycf_status (*run)(struct call *c);
 } rows[] = {
-#define CALL(name, takes, gives, expression) {#name, takes, gives, do_##name},
+#define CALL(name, takes, gives, expression) {#name, takes, gives, true, do_##name},
+#define FREE_CALL(name, takes, gives, expression) {#name, takes, gives, false, do_##name},
 #include "calls.h"
-#undef CALL
 };
 
 static bool take_text(PyObject *value, const char **text)
@@ -533,18 +519,15 @@ static bool take_list(struct call *c, PyObject *list)
 	return c->list != NULL || PyErr_NoMemory() != NULL;
 }
 
-static bool take_held(struct call *c, PyObject *value, void (*free_it)(void *))
+static bool take_held(struct call *c, char kind, PyObject *value)
 {
 	if (!PyType_IsSubtype(Py_TYPE(value), held_type))
 		return false;
 	struct held *held = ((struct held_object *)value)->held;
-	if (held->free != free_it || ((struct object *)value)->handle != c->handle)
+	if (held->kind != kind || ((struct object *)value)->handle != c->handle)
 		return false;
-	if (free_it == free_cursor && ((struct cursor *)value)->most > 0)
-		return raise_status(YCF_MISUSE, "a list is written whole; write it before its "
-		                    "records are read", NULL);
 	c->object.any = held->object;
-	return held->object != NULL || raise_status(YCF_MISUSE, "the tracker is closed", NULL);
+	return held->object != NULL || raise_status(YCF_MISUSE, "the tracker is closed", NULL, 0);
 }
 
 /* t bytes, T bytes or None, i a number, l a list of bytes or None, f a
@@ -567,8 +550,7 @@ static bool take(struct call *c, char letter, PyObject *value)
 		c->fields = value;
 		return PyDict_Check(value);
 	default:
-		return take_held(c, value, letter == 'D' ? free_document
-		                           : letter == 'M' ? free_import : free_cursor);
+		return take_held(c, letter, value);
 	}
 }
 
@@ -587,8 +569,8 @@ static bool went_well(struct call *c, ycf_status status)
 {
 	if (status == YCF_OK || PyErr_Occurred() != NULL)
 		return PyErr_Occurred() == NULL;
-	return c->handle != NULL ? raise_status(status, ycf_message(T), T)
-	                         : raise_status(status, TEXT(1), NULL);
+	return c->handle != NULL ? raise_status(status, ycf_message(T), T, c->problems)
+	                         : raise_status(status, TEXT(1), NULL, 0);
 }
 
 static ycf_status find_record(struct call *c)
@@ -608,7 +590,7 @@ static bool prepare(struct call *c)
 		return false;
 	if (NUMBER(0) != 0 && NUMBER(0) != ycf_record_integer(RECORD, "revision"))
 		return raise_status(YCF_CONFLICT, "the record was changed by somebody else since it "
-		                    "was read; read it again and repeat the change", NULL);
+		                    "was read; read it again and repeat the change", NULL, 0);
 	while (PyDict_Next(c->fields, &place, &name, &value))
 		if (take_text(name, &field) && take_text(value, &text) &&
 		    !went_well(c, ycf_record_set(RECORD, field, text)))
@@ -616,8 +598,21 @@ static bool prepare(struct call *c)
 	return true;
 }
 
-/* w a word or None, i a number, R the record, U the record and what became of
-   it, C a cursor, Q whether, and a cursor, D a document, M an import. */
+static PyObject *block_out(struct call *c)
+{
+	PyObject *list = PyList_New((Py_ssize_t)c->count);
+	for (size_t i = 0; i < c->count && list != NULL; i++) {
+		PyObject *record = record_new(c->handle, c->records[i]);
+		if (record != NULL)
+			PyList_SetItem(list, (Py_ssize_t)i, record);
+		else
+			Py_CLEAR(list);
+	}
+	return list;
+}
+
+/* w a word or None, i a number, R the record, U the record and what became of it, B the
+   records of a block, C a cursor, Q whether, and a cursor, D a document, M an import. */
 static PyObject *give(struct call *c, char letter)
 {
 	switch (letter) {
@@ -629,29 +624,17 @@ static PyObject *give(struct call *c, char letter)
 		return record_new(c->handle, RECORD);
 	case 'U':
 		return Py_BuildValue("Ni", record_new(c->handle, RECORD), (int)c->outcome);
+	case 'B':
+		return block_out(c);
 	case 'C':
-		return hold(c->handle, cursor_type, CURSOR, free_cursor);
+	case 'D':
+	case 'M':
+		return hold(c->handle, letter, c->object.any);
 	case 'Q':
 		return Py_BuildValue("iN", (int)c->flag, give(c, 'C'));
-	case 'D':
-		return hold(c->handle, held_type, DOCUMENT, free_document);
-	case 'M':
-		return hold(c->handle, held_type, IMPORT, free_import);
 	default:
 		Py_RETURN_NONE;
 	}
-}
-
-/* How many problems there are: the error tells but the first. */
-static void tell_count(int64_t count)
-{
-	PyObject *type, *error, *place, *number = PyLong_FromLongLong(count);
-	PyErr_Fetch(&type, &error, &place);
-	PyErr_NormalizeException(&type, &error, &place);
-	if (number != NULL && error != NULL && PyObject_SetAttrString(error, "result", number) < 0)
-		PyErr_Clear();
-	Py_XDECREF(number);
-	PyErr_Restore(type, error, place);
 }
 
 static PyObject *carry_out(struct call *c, const struct row *row)
@@ -663,8 +646,6 @@ static PyObject *carry_out(struct call *c, const struct row *row)
 		return give(c, row->gives[0]);
 	if (status == YCF_OK && (row->gives[0] == 'C' || row->gives[0] == 'Q'))
 		ycf_cursor_free(CURSOR);
-	if (status == YCF_DAMAGED && row->gives[0] == 'i')
-		tell_count(NUMBER(0));
 	return NULL;
 }
 
@@ -685,7 +666,7 @@ static PyObject *call_row(struct handle *handle, PyObject *args)
 	struct call call = {.handle = handle};
 	const struct row *row = row_named(args);
 	PyObject *given = NULL;
-	bool taken = row != NULL;
+	bool taken = row != NULL && (handle != NULL || !row->needs_tracker);
 	for (Py_ssize_t i = 1; i < PyTuple_Size(args) && taken; i++)
 		taken = take(&call, row->takes[i - 1], PyTuple_GetItem(args, i));
 	if (!taken && PyErr_Occurred() == NULL)
@@ -709,62 +690,6 @@ static PyObject *module_call(PyObject *self, PyObject *args)
 static PyObject *object_call(PyObject *self, PyObject *args)
 {
 	return call_row(((struct object *)self)->handle, args);
-}
-
-/* ---- cursors ---- */
-
-static ycf_status read_block(struct call *c)
-{
-	ycf_status status = ycf_cursor_block(CURSOR, INDEX(0), &c->records, &c->count);
-	return status == YCF_ROW ? YCF_OK : status;
-}
-
-/* The next records, none at the end; another thread may have read them meanwhile. */
-static bool fill(struct cursor *cursor, struct handle *handle)
-{
-	struct held *held = cursor->base.held;
-	if (cursor->next < cursor->count || cursor->done)
-		return true;
-	cursor->most = cursor->most == 0 ? 1 : cursor->most < BLOCK ? cursor->most * 4 : BLOCK;
-	struct call call = {
-		.handle = handle, .object = {held->object}, .number = {(int64_t)cursor->most},
-	};
-	ycf_status status = run(&call, read_block);
-	cursor->done = status == YCF_DONE;
-	if (!went_well(&call, cursor->done ? YCF_OK : status))
-		return false;
-	for (cursor->next = cursor->count = 0; cursor->count < call.count; cursor->count++) {
-		PyObject *record = record_new(handle, call.records[cursor->count]);
-		if (record == NULL)
-			return false;
-		cursor->records[cursor->count] = record;
-	}
-	if (cursor->done) {
-		held->free(held->object);
-		held->object = NULL;
-	}
-	return true;
-}
-
-static PyObject *cursor_next(PyObject *self)
-{
-	struct cursor *cursor = (struct cursor *)self;
-	struct handle *handle = ((struct object *)self)->handle;
-	if (cursor->next == cursor->count && !cursor->done) {
-		if (!enter(handle))
-			return NULL;
-		bool filled = fill(cursor, handle);
-		leave(handle);
-		if (!filled)
-			return NULL;
-	}
-	return cursor->next < cursor->count ? cursor->records[cursor->next++] : NULL;
-}
-
-static PyObject *itself(PyObject *self)
-{
-	Py_INCREF(self);
-	return self;
 }
 
 /* ---- the tracker ---- */
@@ -812,7 +737,7 @@ static PyObject *tracker_close(PyObject *self, PyObject *none)
 	Py_RETURN_NONE;
 }
 
-static PyObject *tracker_closed(PyObject *self, void *none)
+static PyObject *tracker_closed(PyObject *self, PyObject *none)
 {
 	(void)none;
 	return PyBool_FromLong(((struct object *)self)->handle->tracker == NULL);
@@ -829,34 +754,26 @@ METHODS(record_methods, {"_call", object_call, METH_VARARGS, NULL},
         {"values", record_values, METH_NOARGS, "The values of its fields, in their order."});
 METHODS(held_methods, {"_call", object_call, METH_VARARGS, NULL});
 METHODS(tracker_methods, {"_call", object_call, METH_VARARGS, NULL},
+        {"_closed", tracker_closed, METH_NOARGS, NULL},
         {"close", tracker_close, METH_NOARGS, "Close the file, and with it the tracker's "
          "cursors and documents. An open transaction is rolled back."});
-static PyGetSetDef tracker_members[] = {
-	{"closed", tracker_closed, NULL, "Whether it was closed.", NULL},
-	{NULL, NULL, NULL, NULL, NULL},
-};
 SLOTS(record_slots, SLOT(Py_tp_new, refuse_new), SLOT(Py_tp_dealloc, record_dealloc),
       SLOT(Py_tp_getattro, record_getattr), SLOT(Py_mp_subscript, record_item),
       SLOT(Py_tp_methods, record_methods));
 SLOTS(held_slots, SLOT(Py_tp_new, refuse_new), SLOT(Py_tp_dealloc, held_dealloc),
       SLOT(Py_tp_methods, held_methods));
-SLOTS(cursor_slots, SLOT(Py_tp_new, refuse_new), SLOT(Py_tp_dealloc, cursor_dealloc),
-      SLOT(Py_tp_iter, itself), SLOT(Py_tp_iternext, cursor_next));
 SLOTS(tracker_slots, SLOT(Py_tp_new, tracker_new), SLOT(Py_tp_dealloc, tracker_dealloc),
-      SLOT(Py_tp_methods, tracker_methods), SLOT(Py_tp_getset, tracker_members));
+      SLOT(Py_tp_methods, tracker_methods));
 
-/* A type of the module; none but the tracker's can be a base, as a class of Python's would
-   cost each object a collector's head. */
+/* A type of the module. Only the tracker's can be a base: as a class of Python's, each
+   record would have a collector's head. */
 static bool add_type(PyObject *module, const char *name, size_t size, PyType_Slot *slots,
-                     PyTypeObject *base, PyTypeObject **type)
+                     PyTypeObject **type)
 {
-	bool open = type == &tracker_type || type == &held_type;
-	PyType_Spec spec = {name, (int)size, 0,
-	                    Py_TPFLAGS_DEFAULT | (open ? Py_TPFLAGS_BASETYPE : 0u), slots};
-	PyObject *bases = base != NULL ? PyTuple_Pack(1, base) : NULL;
-	if (base == NULL || bases != NULL)
-		*type = (PyTypeObject *)PyType_FromSpecWithBases(&spec, bases);
-	Py_XDECREF(bases);
+	PyType_Spec spec = {name, (int)size, 0, Py_TPFLAGS_DEFAULT, slots};
+	if (type == &tracker_type)
+		spec.flags |= Py_TPFLAGS_BASETYPE;
+	*type = (PyTypeObject *)PyType_FromSpec(&spec);
 	return *type != NULL &&
 	       PyObject_SetAttrString(module, strrchr(name, '.') + 1, (PyObject *)*type) == 0;
 }
@@ -889,14 +806,10 @@ PyMODINIT_FUNC PyInit__ycf(void)
 	PyObject *module = PyModule_Create(&definition);
 	if (module == NULL)
 		return NULL;
-	if (!add_type(module, "ycf._ycf.Tracker", sizeof(struct object), tracker_slots, NULL,
+	if (!add_type(module, "ycf._ycf.Tracker", sizeof(struct object), tracker_slots,
 	              &tracker_type) ||
-	    !add_type(module, "ycf._ycf.Held", sizeof(struct held_object), held_slots, NULL,
-	              &held_type) ||
-	    !add_type(module, "ycf.Cursor", sizeof(struct cursor), cursor_slots, held_type,
-	              &cursor_type) ||
-	    !add_type(module, "ycf.Record", sizeof(struct record), record_slots, NULL,
-	              &record_type)) {
+	    !add_type(module, "ycf._ycf.Held", sizeof(struct held_object), held_slots, &held_type) ||
+	    !add_type(module, "ycf.Record", sizeof(struct record), record_slots, &record_type)) {
 		Py_DECREF(module);
 		return NULL;
 	}

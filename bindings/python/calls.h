@@ -2,11 +2,13 @@
    name in Python, what it takes and gives (by letters that are explained there),
    and the call. Those that write a record take its noun, its key or None for a
    new one, its revision or 0, and the fields to set; these come first.
-   What is not here is named in unbound.txt, or called in _ycf.c itself. */
+   FREE_CALL rows need no tracker. What is not here is named in unbound.txt, or
+   called in _ycf.c itself. */
 
 /* Trackers. */
 CALL(get, "tt", "R", ycf_get(T, TEXT(0), TEXT(1), &RECORD))
 CALL(select, "tlTi", "C", ycf_select(T, TEXT(0), LIST, TEXT(1), DAY(0), &CURSOR))
+CALL(cursor_block, "Ci", "B", read_block(c))
 CALL(set_actor, "t", "", ycf_set_actor(T, TEXT(0)))
 CALL(set_templates, "t", "", ycf_set_templates(T, TEXT(0)))
 CALL(set_specimen, "it", "", ycf_set_specimen(T, NUMBER(0), TEXT(0)))
@@ -16,7 +18,7 @@ CALL(create, "tTi", "", ycf_create(T, TEXT(0), TEXT(1), NUMBER(0) ? YCF_SHARED_F
 CALL(open, "tii", "", ycf_open(T, TEXT(0), (NUMBER(0) ? YCF_READ_ONLY : 0u) |
                                            (NUMBER(1) ? YCF_SHARED_FOLDER : 0u)))
 CALL(backup, "t", "", ycf_backup(T, TEXT(0)))
-CALL(check, "", "i", ycf_check(T, &NUMBER(0)))
+CALL(check, "", "", ycf_check(T, &c->problems))
 CALL(begin, "T", "", ycf_begin(T, TEXT(0)))
 CALL(commit, "", "", ycf_commit(T))
 CALL(rollback, "", "", (ycf_rollback(T), YCF_OK))
@@ -85,28 +87,28 @@ CALL(layout_check, "t", "w", ycf_layout_check(T, TEXT(0), &TEXT(0)))
 CALL(layout_preview, "tTi", "", ycf_layout_preview(T, TEXT(0), TEXT(1), (int)NUMBER(0)))
 
 /* What needs no tracker. */
-CALL(version, "", "w", GIVE(TEXT(0), ycf_version()))
-CALL(status_at, "i", "i", GIVE(NUMBER(0), ycf_status_at(INDEX(0))))
-CALL(status_count, "", "i", GIVE(NUMBER(0), (int64_t)ycf_status_count()))
-CALL(status_name, "i", "w", GIVE(TEXT(0), ycf_status_name((ycf_status)NUMBER(0))))
-CALL(status_text, "i", "w", GIVE(TEXT(0), ycf_status_text((ycf_status)NUMBER(0))))
-CALL(date_read, "t", "i",
+FREE_CALL(version, "", "w", GIVE(TEXT(0), ycf_version()))
+FREE_CALL(status_at, "i", "i", GIVE(NUMBER(0), ycf_status_at(INDEX(0))))
+FREE_CALL(status_count, "", "i", GIVE(NUMBER(0), (int64_t)ycf_status_count()))
+FREE_CALL(status_name, "i", "w", GIVE(TEXT(0), ycf_status_name((ycf_status)NUMBER(0))))
+FREE_CALL(status_text, "i", "w", GIVE(TEXT(0), ycf_status_text((ycf_status)NUMBER(0))))
+FREE_CALL(date_read, "t", "i",
      (NUMBER(0) = ycf_date_read(TEXT(0), &TEXT(1))) != 0 ? YCF_OK : YCF_INVALID)
-CALL(date_write_people, "i", "w",
+FREE_CALL(date_write_people, "i", "w",
      (ycf_date_write_people(DAY(0), c->room), GIVE(TEXT(0), c->room)))
-CALL(date_add_months, "ii", "i", GIVE(NUMBER(0), ycf_date_add_months(DAY(0), (int)NUMBER(1))))
-CALL(noun_name, "i", "w", GIVE(TEXT(0), ycf_noun_name(INDEX(0))))
-CALL(noun_is_derived, "t", "i", GIVE(NUMBER(0), ycf_noun_is_derived(TEXT(0))))
-CALL(noun_help, "t", "w", GIVE(TEXT(0), ycf_noun_help(TEXT(0))))
-CALL(field_name, "ti", "w", GIVE(TEXT(0), ycf_field_name(TEXT(0), INDEX(0))))
-CALL(field_kind, "ti", "i", GIVE(NUMBER(0), ycf_field_kind(TEXT(0), INDEX(0))))
-CALL(field_flags, "ti", "i", GIVE(NUMBER(0), ycf_field_flags(TEXT(0), INDEX(0))))
-CALL(field_help, "ti", "w", GIVE(TEXT(0), ycf_field_help(TEXT(0), INDEX(0))))
-CALL(field_limit, "ti", "i", GIVE(NUMBER(0), (int64_t)ycf_field_limit(TEXT(0), INDEX(0))))
-CALL(field_target, "ti", "w", GIVE(TEXT(0), ycf_field_target(TEXT(0), INDEX(0))))
-CALL(field_choice, "tii", "w", GIVE(TEXT(0), ycf_field_choice(TEXT(0), INDEX(0), INDEX(1))))
-CALL(document_kind_name, "i", "w", GIVE(TEXT(0), ycf_document_kind_name(INDEX(0))))
-CALL(layout_value_name, "ti", "w", GIVE(TEXT(0), ycf_layout_value_name(TEXT(0), INDEX(0))))
-CALL(layout_value_kind, "ti", "w", GIVE(TEXT(0), ycf_layout_value_kind(TEXT(0), INDEX(0))))
-CALL(layout_value_help, "ti", "w", GIVE(TEXT(0), ycf_layout_value_help(TEXT(0), INDEX(0))))
-CALL(layout_value_list, "ti", "w", GIVE(TEXT(0), ycf_layout_value_list(TEXT(0), INDEX(0))))
+FREE_CALL(date_add_months, "ii", "i", GIVE(NUMBER(0), ycf_date_add_months(DAY(0), (int)NUMBER(1))))
+FREE_CALL(noun_name, "i", "w", GIVE(TEXT(0), ycf_noun_name(INDEX(0))))
+FREE_CALL(noun_is_derived, "t", "i", GIVE(NUMBER(0), ycf_noun_is_derived(TEXT(0))))
+FREE_CALL(noun_help, "t", "w", GIVE(TEXT(0), ycf_noun_help(TEXT(0))))
+FREE_CALL(field_name, "ti", "w", GIVE(TEXT(0), ycf_field_name(TEXT(0), INDEX(0))))
+FREE_CALL(field_kind, "ti", "i", GIVE(NUMBER(0), ycf_field_kind(TEXT(0), INDEX(0))))
+FREE_CALL(field_flags, "ti", "i", GIVE(NUMBER(0), ycf_field_flags(TEXT(0), INDEX(0))))
+FREE_CALL(field_help, "ti", "w", GIVE(TEXT(0), ycf_field_help(TEXT(0), INDEX(0))))
+FREE_CALL(field_limit, "ti", "i", GIVE(NUMBER(0), (int64_t)ycf_field_limit(TEXT(0), INDEX(0))))
+FREE_CALL(field_target, "ti", "w", GIVE(TEXT(0), ycf_field_target(TEXT(0), INDEX(0))))
+FREE_CALL(field_choice, "tii", "w", GIVE(TEXT(0), ycf_field_choice(TEXT(0), INDEX(0), INDEX(1))))
+FREE_CALL(document_kind_name, "i", "w", GIVE(TEXT(0), ycf_document_kind_name(INDEX(0))))
+FREE_CALL(layout_value_name, "ti", "w", GIVE(TEXT(0), ycf_layout_value_name(TEXT(0), INDEX(0))))
+FREE_CALL(layout_value_kind, "ti", "w", GIVE(TEXT(0), ycf_layout_value_kind(TEXT(0), INDEX(0))))
+FREE_CALL(layout_value_help, "ti", "w", GIVE(TEXT(0), ycf_layout_value_help(TEXT(0), INDEX(0))))
+FREE_CALL(layout_value_list, "ti", "w", GIVE(TEXT(0), ycf_layout_value_list(TEXT(0), INDEX(0))))

@@ -31,6 +31,7 @@ import io
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Callable, NamedTuple, Optional, Union
 
@@ -55,8 +56,8 @@ class Error(Exception):
     result: Any = None
 
 
-def _classes() -> Iterator[tuple[int, type]]:
-    """A class for each status that is a failure: "not_found" is NotFound."""
+def _classes() -> Iterator[tuple[Union[int, str], type]]:
+    """A class for each status that is a failure, by number and name: "not_found" is NotFound."""
     also = {"invalid": ValueError, "not_found": LookupError, "memory": MemoryError}
     for index in range(_call("status_count")):
         number = _call("status_at", index)
@@ -65,17 +66,19 @@ def _classes() -> Iterator[tuple[int, type]]:
             continue
         name = "".join(word.capitalize() for word in status.split("_"))
         bases = (Error, also[status]) if status in also else (Error,)
-        yield number, type(name, bases, {"status": status, "__doc__": _call("status_text", number),
-                                         "__module__": __name__})
+        made = type(name, bases, {"status": status, "__doc__": _call("status_text", number),
+                                  "__module__": __name__})
+        yield from ((number, made), (status, made))
 
 
 _errors = dict(_classes())
 globals().update((each.__name__, each) for each in _errors.values())
 
 
-def _error(status: int, text: str, record: str, field: str, row: int) -> Error:
+def _error(status: Union[int, str], text: str, record: str = "", field: str = "", row: int = 0,
+           problems: int = 0) -> Error:
     error = _errors.get(status, Error)(text)
-    error.record, error.field, error.row = record, field, row
+    error.record, error.field, error.row, error.result = record, field, row, problems or None
     return error
 
 
@@ -407,7 +410,7 @@ def add_months(day: datetime.date, months: int) -> datetime.date:
     day of February. Raises Invalid where that is no day that a tracker can hold."""
     number = _call("date_add_months", _day(day), max(-99999, min(months, 99999)))
     if number == 0:
-        raise _error(20, f"{months} months after {day} is no day that a tracker can hold", "", "", 0)
+        raise _error("invalid", f"{months} months after {day} is no day that a tracker can hold")
     return _date(number)
 
 
@@ -465,9 +468,35 @@ class LayoutValue(NamedTuple):
     list: Optional[str]
 
 
-@_onto(_ycf.Cursor)
 class Cursor:
     """The records that a question gives, one after the other; read in ever larger blocks."""
+
+    def __init__(self, held: Any) -> None:
+        self._held = held
+        self._most = 0
+        self._records: Iterator[Record] = iter(())
+        self._lock = threading.RLock()
+
+    def __iter__(self) -> Cursor:
+        return self
+
+    def __next__(self) -> Record:
+        for record in self._records:
+            return record
+        with self._lock:
+            # Another thread may have read them meanwhile.
+            for record in self._records:
+                return record
+            if self._held is None:
+                raise StopIteration
+            most = min(self._most * 4 or 1, 256)
+            records = self._held._call("cursor_block", self._held, most)
+            self._most = most
+            if not records:
+                self._held = None
+                raise StopIteration
+            self._records = iter(records[1:])
+            return records[0]
 
     def write(self, to: Output, format: str = "csv", fields: Optional[Iterable[str]] = None,
               width: int = 0) -> int:
@@ -478,10 +507,12 @@ class Cursor:
         if format not in ("table", "csv", "json"):
             raise ValueError(f"format {format!r} is not one of 'table', 'csv' or 'json'")
         columns = None if fields is None else [_text(each, "field") for each in fields]
+        if self._most > 0:
+            raise _error("misuse", "a list is written whole; write it before its records are read")
         with _output(to) as (path, descriptor):
-            self._call("cursor_write", self, ("table", "csv", "json").index(format), columns, width,
-                       path, descriptor)
-        return self._call("cursor_count", self)
+            self._held._call("cursor_write", self._held, ("table", "csv", "json").index(format), columns,
+                             width, path, descriptor)
+        return self._held._call("cursor_count", self._held)
 
 
 class Document:
@@ -553,6 +584,11 @@ class Tracker(_ycf.Tracker):
     def _progress(self, done: int, total: int) -> Any:
         return self.progress is not None and self.progress(done, total)
 
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._closed()
+
     def __enter__(self) -> Tracker:
         return self
 
@@ -572,8 +608,8 @@ class Tracker(_ycf.Tracker):
         "joined>=2026-01-01", "kind!=other". `setting=KEY` works for all that belongs to one,
         `changed_since=DAY` for all that is stored, `within=DAYS` for `due`, `since=` for `alteration`. Sorted by a field,
         "-field" descending. `as_of` matters for what is computed. Raises Misuse, Invalid, NotFound."""
-        return self._call("select", _text(noun, "noun"), _terms(terms, equal), _maybe(sort, "sort"),
-                          _day(as_of, "as_of"))
+        return Cursor(self._call("select", _text(noun, "noun"), _terms(terms, equal),
+                                 _maybe(sort, "sort"), _day(as_of, "as_of")))
 
     def _write(self, call: str, noun: str, fields: Mapping[str, Value], *more: Any) -> Any:
         return self._call(call, _text(noun, "noun"), None, 0, _values(noun, fields), *more)
@@ -697,7 +733,7 @@ class Tracker(_ycf.Tracker):
         """Whether all conditions for the award are met, and which are not."""
         ready, conditions = self._call("ready", _key(setting), framework and _key(framework),
                                        _day(as_of, "as_of"))
-        return Ready(bool(ready), tuple(conditions))
+        return Ready(bool(ready), tuple(Cursor(conditions)))
 
     def award(self, setting: Key, /, **fields: Value) -> Record:
         """Award the mark. Raises Refused, with the reasons, where the setting is not ready, unless
