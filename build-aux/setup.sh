@@ -6,7 +6,8 @@ packages_to_run='autoconf automake libtool pkg-config make gcc libc6-dev
 	libfontconfig-dev libharfbuzz-dev libutf8proc-dev libpng-dev libqrencode-dev
 	fonts-sil-gentiumplus fonts-lato fonts-dejavu-core'
 packages_to_test='libcmocka-dev clang valgrind libc6-dbg gcovr qpdf poppler-utils
-	sqlite3 python3 mandoc file zbar-tools libxml2-utils'
+	sqlite3 python3 mandoc file zbar-tools libxml2-utils
+	liblua5.4-dev liblua5.3-dev lua5.4 lua5.3 lua-unit luarocks'
 
 say() {
 	printf '%s\n' "$*"
