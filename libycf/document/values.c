@@ -186,14 +186,14 @@ static const struct value_field summary_standard_fields[] = {
 };
 
 static const struct value_field view_fields[] = {
-	{"view.standard", VALUE_TEXT, "2", "the standard's code"},
-	{"view.title", VALUE_TEXT, "Staff training", "its title"},
+	{"view.standard", VALUE_TEXT, "3", "the standard's code"},
+	{"view.title", VALUE_TEXT, "A safe space", "its title"},
 	{"view.state", VALUE_WORD, "differs",
 	 "differs (the two views do), up, down (the last assessment moved it), differs_up or "
 	 "differs_down"},
 	{"view.self_before", VALUE_TEXT, "Not met", "the setting's own view before"},
-	{"view.self_says", VALUE_TEXT, "Two of three sites", "what the setting says of it"},
-	{"view.practitioner_says", VALUE_TEXT, "", "what the practitioner says of it"},
+	{"view.self_says", VALUE_TEXT, "The library, but not on Fridays", "what the setting says of it"},
+	{"view.practitioner_says", VALUE_TEXT, "Quiet, and open when it is needed", "what the practitioner says of it"},
 };
 
 static const struct value_field evidence_fields[] = {
