@@ -253,7 +253,8 @@ static const struct part parts[] = {
 	{"lead", NULL, "", 100, {"role=designated_lead", NULL}, print_lead},
 	{"lead", "role", "", 100, {"role!=designated_lead", NULL}, print_lead},
 	{"due", "date", "", 100,
-	 {"within=60", "kind=lead_unconfirmed,evidence,term,lapse,self_report,lead_proposed,remark", NULL}, print_due},
+	 {"within=60", "kind=lead_unconfirmed,evidence,term,lapse,self_report,"
+	              "lead_proposed,remark", NULL}, print_due},
 	{"plan", "-agreed", "\n", 100, {"ended=", NULL}, print_plan},
 	{"contact", "-date", "\n", 5, {NULL}, print_contact},
 };

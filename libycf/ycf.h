@@ -13,7 +13,8 @@
  *
  * FACTS ARE DATED, STATUS IS COMPUTED
  *   Nothing stores "accredited" or "overdue".  The derived nouns `standing`,
- *   `progress`, `comparison`, `answer` and `due` are computed from dated facts as of a day.  `until` is the last day
+ *   `progress`, `comparison`, `answer` and `due` are computed from dated facts as of a
+ *   day.  `until` is the last day
  *   on which something holds; what is due on a day is overdue from the next day.
  *   A plan's next review is due review_months after the last review, or after
  *   the plan was agreed: the source of the six months is the support package of
@@ -36,7 +37,8 @@
  *   `ods:B86001`, `laestab:...`, `ref:...`, `name:...`, or an external id `civicrm:123`
  *   in its own case; a lead's external id, or name or e-mail while in post; a
  *   framework's code or `code:edition`; a practitioner's name or e-mail; an award's
- *   code; a setting, for its present lead or plan or its last award, request or report; `SETTING/3` for
+ *   code; a setting, for its present lead or plan or its last award,
+ *   request or report; `SETTING/3` for
  *   action 3 of its plan.
  *
  * THREADS
@@ -287,7 +289,8 @@ YCF_API ycf_status ycf_save(ycf_record *record);
    YCF_MISUSE (a noun that has no such keys; a key without a scheme), YCF_AMBIGUOUS. */
 YCF_API ycf_status ycf_upsert(ycf_record *record, const char *key, ycf_count *outcome);
 /* Remove it; refused, naming them, while others depend on it. An assessment
-   takes its ratings along, a report its remarks (the assessment made of it stays); removing an award opens the one it superseded
+   takes its ratings along, a report its remarks (the assessment made of it stays);
+   removing an award opens the one it superseded
    again. The old row is kept in the change log. */
 YCF_API ycf_status ycf_remove(ycf_record *record);
 
@@ -303,8 +306,9 @@ typedef struct ycf_cursor ycf_cursor;
    time) takes what was added or edited from then on; `setting=KEY` works for
    every noun that belongs to a setting; for `due`, `within=30` takes what is
    due up to 30 days after as_of. `standing`, `progress`, `comparison`, `answer` and `due`
-   speak of settings that have joined; `stage=known` of `standing` asks for the others. `as_of` matters for derived
-   nouns. `alteration` tells what was added, edited or removed after a moment, which it needs:
+   speak of settings that have joined; `stage=known` of `standing` asks for the others.
+   `as_of` matters for derived nouns. `alteration` tells what was added, edited or removed
+   after a moment, which it needs:
    `since=` a day (from its beginning, UTC), a time (after it) or the token of a
    change (after that transaction); one row for each record, in the order of their
    last alterations, each of whose `change` may be the next `since`. Errors:

@@ -213,6 +213,11 @@ static const struct sample_row longest_rows[] = {
 	 {"next.what", "ask whether " LONG_PERSON " is still the lead"},
 	 {"next.who", LONG_PERSON ", maximiliana.sample-featherstonehaugh@sample-wood.sch.example"},
 	 {"next.next_step", "ycf confirm s-01h8m2kq4x7yz"}}},
+	{"views", 3, {{"view.standard", "6"}, {"view.title", "Reporting, recording and monitoring"},
+	 {"view.state", "differs_down"}, {"view.self_before", "Fully and demonstrably met"},
+	 {"view.self_says", "6.1, 6.2: The numbers of each year group are kept at the office of each "
+	  "site and were brought together only once this year, because of the move of the centre"},
+	 {"view.practitioner_says", "The register was there to be seen on both sites"}}},
 	{"conditions", 9, {{"condition.title", "There is evidence for every standard"},
 	 {"condition.state", "not_met"},
 	 {"condition.found", "evidence for 3 of 7 standards, the last of them dated 22 September 2027"},

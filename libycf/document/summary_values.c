@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/text.h"
 #include "document/subject.h"
 #include "domain/derived.h"
 
@@ -45,6 +46,61 @@ static ycf_status progress_values(const struct subject *subject, struct values *
 	while (status == YCF_OK &&
 	       (status = rows_next(rows, subject->arena, &progress)) == YCF_ROW)
 		status = add_standard(subject, &progress, values);
+	rows_free(rows);
+	return status == YCF_DONE ? YCF_OK : status;
+}
+
+/* How a standard's views stand to each other and to what was before; NULL: nothing is to say. */
+static const char *view_state(const struct comparison *comparison)
+{
+	static const char *const states[2][4] = {
+		{NULL, "up", "down", NULL}, {"differs", "differs_up", "differs_down", "differs"}
+	};
+	return states[comparison->differs][comparison->moved];
+}
+
+/* What somebody says, as much as a table has room for. */
+static const char *in_short(const struct subject *subject, const char *text)
+{
+	enum { MOST = 400 };
+	struct buffer line = {0};
+	if (text == NULL)
+		return "";
+	text_printable(&line, text, strlen(text), MOST);
+	const char *kept = line.failed ? NULL : arena_text(subject->arena, buffer_string(&line));
+	buffer_free(&line);
+	return kept;
+}
+
+static ycf_status add_view(const struct subject *subject, const struct comparison *comparison,
+                           struct values *values)
+{
+	static const char list[] = "views";
+	const char *state = view_state(comparison);
+	if (state == NULL)
+		return YCF_OK;
+	struct value_row *row = values_row(values, list, subject->arena);
+	const char *self = in_short(subject, comparison->self_commentary);
+	const char *practitioner = in_short(subject, comparison->practitioner_commentary);
+	if (row == NULL || self == NULL || practitioner == NULL)
+		return message_memory(&subject->tracker->message);
+	row_text(values, list, row, "view.standard", comparison->code);
+	row_text(values, list, row, "view.title", comparison->title);
+	row_text(values, list, row, "view.state", state);
+	row_text(values, list, row, "view.self_before", comparison->self_before);
+	row_text(values, list, row, "view.self_says", self);
+	row_text(values, list, row, "view.practitioner_says", practitioner);
+	return YCF_OK;
+}
+
+static ycf_status comparison_values(const struct subject *subject, struct values *values)
+{
+	struct comparison comparison;
+	struct rows *rows = NULL;
+	ycf_status status = ask(subject, &comparison_noun, &rows);
+	while (status == YCF_OK &&
+	       (status = rows_next(rows, subject->arena, &comparison)) == YCF_ROW)
+		status = add_view(subject, &comparison, values);
 	rows_free(rows);
 	return status == YCF_DONE ? YCF_OK : status;
 }
@@ -237,6 +293,8 @@ ycf_status summary_values(const struct subject *subject, struct values *values)
 		status = standing_values(subject, values);
 	if (status == YCF_OK)
 		status = progress_values(subject, values);
+	if (status == YCF_OK)
+		status = comparison_values(subject, values);
 	if (status == YCF_OK)
 		status = evidence_values(subject, values);
 	if (status == YCF_OK)

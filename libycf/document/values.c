@@ -185,6 +185,17 @@ static const struct value_field summary_standard_fields[] = {
 	{"standard.evidence", VALUE_TEXT, "2", "how many pieces of evidence speak to it"},
 };
 
+static const struct value_field view_fields[] = {
+	{"view.standard", VALUE_TEXT, "3", "the standard's code"},
+	{"view.title", VALUE_TEXT, "A safe space", "its title"},
+	{"view.state", VALUE_WORD, "differs",
+	 "differs (the two views do), up, down (the last assessment moved it), differs_up or "
+	 "differs_down"},
+	{"view.self_before", VALUE_TEXT, "Not met", "the setting's own view before"},
+	{"view.self_says", VALUE_TEXT, "The library, but not on Fridays", "what the setting says of it"},
+	{"view.practitioner_says", VALUE_TEXT, "Quiet, and open when it is needed", "what the practitioner says of it"},
+};
+
 static const struct value_field evidence_fields[] = {
 	{"evidence.standard", VALUE_TEXT, "1", "the code of the standard it is for"},
 	{"evidence.title", VALUE_TEXT, "Photograph of the notice board", "what it is"},
@@ -214,6 +225,8 @@ static const struct value_field condition_fields[] = {
 static const struct list_field summary_lists[] = {
 	{"standards", "the mark's standards and how far the setting has come with each",
 	 summary_standard_fields, COUNT_OF(summary_standard_fields)},
+	{"views", "the standards on which the two views differ, or that moved", view_fields,
+	 COUNT_OF(view_fields)},
 	{"evidence", "the evidence recorded, by standard", evidence_fields,
 	 COUNT_OF(evidence_fields)},
 	{"next", "what is due or overdue, by day", next_fields, COUNT_OF(next_fields)},

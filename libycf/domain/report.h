@@ -64,8 +64,8 @@ struct findings {
 
 /* Hold a report against the tracker and store it, in a transaction of its own or a step of
    the caller's: evidence that is not there yet, the self-assessment with its ratings, the lead
-   confirmed, the remarks, and the report with its digest.  All that is wrong is found, not the first
-   thing only; then nothing is stored.  *outcome: YCF_ADDED; YCF_UNCHANGED (this very report
+   confirmed, the remarks, and the report with its digest.  All that is wrong is found, not the
+   first thing only; then nothing is stored.  *outcome: YCF_ADDED; YCF_UNCHANGED (this very report
    is stored already, and nothing else was looked at); YCF_REJECTED (there are problems among the
    findings).  Other than YCF_OK are only errors of the machine.  To try one, undo the
    transaction. */

@@ -470,6 +470,38 @@ static void what_a_summary_says(void **state)
 	ycf_document_free(summary);
 }
 
+static const char views_layout[] =
+	PAGE("summary")
+	LINE("[{setting.name}]")
+	TABLE("views", "<{view.standard}|{view.title}|{view.state}|{view.self_before}|"
+	      "{view.self_says}|{view.practitioner_says}>");
+
+/* Only those standards on which the two views differ, or that moved. */
+static void what_a_summary_says_of_two_views(void **state)
+{
+	static const char *const days[] = {"2024-04-01", "2024-05-01"};
+	struct scratch *scratch = *state;
+	ycf_tracker *tracker = scratch->tracker;
+	joined(tracker, "elm", "Elm School");
+	for (int i = 0; i < 2; i++) {
+		ycf_record *own = make(tracker, "assessment", "setting", "elm", "source", "self", "date",
+		                       days[i]);
+		ok(tracker, ycf_assess(own, i == 0 ? TERMS("1=met", "2=partly", "3=met")
+		                                   : TERMS("2=met:all of them", "3=met")));
+		ycf_record_free(own);
+	}
+	ycf_record *assessment = make(tracker, "assessment", "setting", "elm", "source",
+	                              "practitioner", "date", "2024-05-02");
+	ok(tracker, ycf_assess(assessment, TERMS("1=met", "3=partly:still open")));
+	ycf_record_free(assessment);
+	ycf_document *summary = with_layout(scratch, "summary", views_layout);
+	ok(tracker, ycf_document_set_as_of(summary, 20240602));
+	words(scratch, summary, "elm",
+	      "[Elm School]", "<2|Staff training|up|Partly met|all of them|>",
+	      "<3|Safe space for young carers|differs|Met||still open>");
+	ycf_document_free(summary);
+}
+
 static void a_summary_of_whom(void **state)
 {
 	struct scratch *scratch = *state;
@@ -920,6 +952,7 @@ int main(void)
 		test_leeds(what_a_plan_says),
 		test_leeds(a_plan_that_is_not_open),
 		test_leeds(what_a_summary_says),
+		test_leeds(what_a_summary_says_of_two_views),
 		test_leeds(a_summary_of_whom),
 		test_leeds(a_file_for_each),
 		test_leeds(one_by_one_while_a_selection_is_read),
