@@ -1,4 +1,4 @@
-/* Times ycf_get() of a setting, in nanoseconds a call: bindings_get TRACKER REFERENCE CALLS */
+/* Times ycf_get() of a setting, in nanoseconds a call: bindings_get TRACKER KEY CALLS */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

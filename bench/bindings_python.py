@@ -60,14 +60,14 @@ def compare(path, columns, rounds):
 
 def single_gets(path, rounds, program):
     with ycf.open(path, read_only=True) as tracker:
-        reference = next(tracker.select("setting")).reference
+        key = next(tracker.select("setting")).id
         ours, floor = [], []
         for _ in range(rounds):
-            floor.append(float(subprocess.run([program, path, reference, str(CALLS)], check=True,
+            floor.append(float(subprocess.run([program, path, key, str(CALLS)], check=True,
                                               stdout=subprocess.PIPE, text=True).stdout))
             start = time.process_time()
             for _ in range(CALLS):
-                tracker.get("setting", reference)
+                tracker.get("setting", key)
             ours.append((time.process_time() - start) / CALLS * 1e9)
     c, python = statistics.median(floor), statistics.median(ours)
     print(f"\na get: C {c / 1000:.2f} us, Python {python / 1000:.2f} us; "
@@ -77,13 +77,14 @@ def single_gets(path, rounds, program):
 def growth(path):
     """How much memory a million calls take for good."""
     with ycf.open(path, read_only=True) as tracker:
-        reference = next(tracker.select("setting")).reference
+        setting = next(tracker.select("setting"))
 
         def calls(count):
-            for _ in range(count // 4):
-                tracker.get("setting", reference)
-                tracker.get("setting", reference).label("id")
-                next(tracker.select("setting", reference=reference))
+            for _ in range(count // 8):
+                for _ in range(5):
+                    tracker.get("setting", setting)
+                tracker.get("setting", setting.id).label("id")
+                next(tracker.select("setting", reference=setting.reference))
         calls(20000)
         before = resident()
         calls(MANY)
