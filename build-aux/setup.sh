@@ -8,7 +8,8 @@ packages_to_run='autoconf automake libtool pkg-config make gcc libc6-dev
 packages_to_test='libcmocka-dev clang valgrind libc6-dbg gcovr qpdf poppler-utils
 	sqlite3 python3 mandoc file zbar-tools libxml2-utils
 	python3-dev python3-pytest python3-hypothesis python3-setuptools python3-wheel python3-pip
-	python3-venv mypy'
+	python3-venv mypy
+	liblua5.4-dev liblua5.3-dev lua5.4 lua5.3 lua-unit luarocks'
 
 say() {
 	printf '%s\n' "$*"

@@ -91,9 +91,10 @@ static int take_number(lua_State *L, struct call *call, int index)
 
 static int take_day(lua_State *L, struct call *call, int index)
 {
-	const char *why, *text = lua_tostring(L, index);
+	const char *why;
 	if (lua_type(L, index) != LUA_TSTRING)
 		return refuse(L, call, index, "a day as text");
+	const char *text = lua_tostring(L, index);
 	call->day = ycf_date_read(text, &why);
 	return call->day != 0 ? 0 : failure(L, YCF_INVALID, lua_pushfstring(L, "the day '%s' %s",
 	                                                                    text, why), NULL);

@@ -254,7 +254,8 @@ static int cursor_next(lua_State *L)
 static int cursor_count(lua_State *L)
 {
 	struct part *part = luaL_checkudata(L, 1, cursor_type.name);
-	luaL_argcheck(L, part->count >= 0 || part->object != NULL, 1, "the cursor is closed");
+	if (part->count < 0 && part->object == NULL)
+		return failure(L, YCF_MISUSE, "the cursor is closed", NULL);
 	lua_pushinteger(L, part->object != NULL ? ycf_cursor_count(part->cursor) : part->count);
 	return 1;
 }

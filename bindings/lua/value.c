@@ -56,6 +56,7 @@ int set_fields(lua_State *L, struct tracker *tracker, int index, ycf_record *rec
    fields stand at [1] on. */
 struct view {
 	size_t count;
+	int held;                /* fields that the last record held: the next will, too */
 	struct {
 		const char *name;    /* the library's own pointer, which it finds at once */
 		ycf_kind kind;
@@ -68,6 +69,7 @@ int view_noun(lua_State *L)
 	size_t count = ycf_field_count(noun);
 	struct view *view = lua_newuserdata(L, sizeof *view + count * sizeof view->fields[0]);
 	view->count = count;
+	view->held = 0;
 	for (size_t i = 0; i < count; i++) {
 		view->fields[i].name = ycf_field_name(noun, i);
 		view->fields[i].kind = ycf_field_kind(noun, i);
@@ -107,7 +109,10 @@ static bool push_value(lua_State *L, const ycf_record *record, const char *field
 		break;
 	}
 	text = ycf_record_text(record, field);
-	return text != NULL && lua_pushstring(L, text) != NULL;
+	if (text == NULL)
+		return false;
+	lua_pushlstring(L, text, strlen(text));   /* past the cache of constant texts */
+	return true;
 }
 
 void push_record(lua_State *L, const ycf_record *record)
@@ -115,15 +120,19 @@ void push_record(lua_State *L, const ycf_record *record)
 	lua_getfield(L, NOUNS, ycf_record_noun(record));
 	int meta = lua_gettop(L);
 	lua_rawgeti(L, meta, 0);
-	const struct view *view = lua_touserdata(L, -1);
-	lua_createtable(L, 0, (int)view->count);
+	struct view *view = lua_touserdata(L, -1);
+	int held = 0;
+	lua_createtable(L, 0, view->held);
 	for (size_t i = 0; i < view->count; i++) {
 		lua_rawgeti(L, meta, (lua_Integer)i + 1);
-		if (push_value(L, record, view->fields[i].name, view->fields[i].kind))
+		if (push_value(L, record, view->fields[i].name, view->fields[i].kind)) {
 			lua_rawset(L, -3);
-		else
+			held++;
+		} else {
 			lua_pop(L, 1);
+		}
 	}
+	view->held = held;
 	lua_pushvalue(L, meta);
 	lua_setmetatable(L, -2);
 	lua_replace(L, meta);

@@ -186,7 +186,8 @@ end
 -- what is not to be changed, and nothing else. Its revision guards it.
 function Tracker:save(record)
 	local noun = noun_of_record(record)
-	local stored, message, code, details = core.get(self, noun, record.id)
+	local id = rawget(record, "id") or ""   -- what is computed has none
+	local stored, message, code, details = core.get(self, noun, id)
 	local changes = {}
 	for name in pairs(stored and fields_by_name(noun) or {}) do
 		if record[name] ~= stored[name] then
@@ -194,7 +195,7 @@ function Tracker:save(record)
 		end
 	end
 	if stored then
-		stored, message, code, details = core.edit(self, noun, record.id, record.revision, changes)
+		stored, message, code, details = core.edit(self, noun, id, record.revision, changes)
 	end
 	if not stored then
 		return give(nil, message, code, details)
@@ -207,10 +208,13 @@ end
 
 -- remove(record), or remove(noun, key)
 function Tracker:remove(noun, key)
+	local revision
 	if type(noun) == "table" then
-		return give(core.remove(self, noun_of_record(noun), noun.id, noun.revision))
+		local record = noun
+		noun = noun_of_record(record)
+		key, revision = rawget(record, "id") or "", rawget(record, "revision")
 	end
-	return give(core.remove(self, noun, key))
+	return give(core.remove(self, noun, key, revision))
 end
 
 -- What people know a record by, or what a reference of it speaks of.
@@ -357,7 +361,7 @@ function Tracker:list(noun, terms)
 end
 
 function Cursor:count()
-	return core.cursor_count(self)
+	return give(core.cursor_count(self))
 end
 
 local formats = {table = 0, csv = 1, json = 2}

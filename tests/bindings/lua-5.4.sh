@@ -1,0 +1,6 @@
+#!/bin/sh
+# The binding, from Lua 5.4.
+set -eu
+lua_version=5.4
+. "${YCF_SRCDIR:?}/tests/bindings/lua.sh"
+"$LUA" "$YCF_SRCDIR/tests/bindings/lua/all.lua" -o text

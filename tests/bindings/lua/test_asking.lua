@@ -1,0 +1,144 @@
+local lu = require "luaunit"
+local scratch = require "scratch"
+
+local fails, misuse = scratch.assertFails, scratch.assertMisuse
+
+TestAsking = scratch.class()
+
+local function filled()
+	local t = scratch.tracker()
+	for i, kind in ipairs{"primary", "secondary", "nursery", "other"} do
+		assert(t:add("setting", {reference = "s" .. i, name = "Setting " .. i, kind = kind}))
+	end
+	assert(t:join("s1", {on = "2026-01-01"}))
+	assert(t:join("s2", {on = "2026-01-02"}))
+	return t
+end
+
+local function references(t, noun, terms)
+	local list = {}
+	for record in assert(t:select(noun, terms)) do
+		list[#list + 1] = record.reference
+	end
+	return table.concat(list, " ")
+end
+
+function TestAsking:test_terms()
+	local t = filled()
+	local cases = {
+		{nil, "s1 s2 s3 s4"},
+		{{}, "s1 s2 s3 s4"},
+		{{kind = "nursery"}, "s3"},
+		{{kind = {"nursery", "primary"}}, "s1 s3"},
+		{{kind = {"nursery"}}, "s3"},
+		{{"kind!=nursery,primary"}, "s2 s4"},
+		{{"name~ING 4"}, "s4"},
+		{{"joined>=2026-01-02", kind = "secondary"}, "s2"},
+		{{joined = "2/1/2026"}, "s2"},
+		{{joined = ""}, "s3 s4"},
+		{{sort = "-reference"}, "s4 s3 s2 s1"},
+		{{changed_since = "2026-01-06"}, ""},
+	}
+	for _, case in ipairs(cases) do
+		lu.assertEquals(references(t, "setting", case[1]), case[2])
+	end
+	lu.assertEquals(references(t, "standing", {holds = false, as_of = "2026-01-01"}), "s1")
+	lu.assertEquals(references(t, "standing", {standards_met = 0, as_of = "2026-01-05"}), "s1 s2")
+	lu.assertEquals(references(t, "standing", {stage = "known"}), "s3 s4")
+end
+
+function TestAsking:test_the_table_of_terms_is_left_alone()
+	local t = filled()
+	local terms = {"name~1", kind = {"primary"}, sort = "name", as_of = "2026-01-05"}
+	references(t, "setting", terms)
+	lu.assertEquals(terms, {"name~1", kind = {"primary"}, sort = "name", as_of = "2026-01-05"})
+end
+
+function TestAsking:test_what_cannot_be_asked()
+	local t = filled()
+	misuse("name takes one value", function()
+		local _ = t:select("setting", {name = {"a", "b"}})
+	end)
+	misuse("kind takes one value", function() local _ = t:select("setting", {kind = print}) end)
+	misuse("list", function() local _ = t:select("setting", {"kind=other", [3] = "name~x"}) end)
+	misuse("table expected", function() local _ = t:select("setting", "kind=other") end)
+	misuse("a list of texts", function() local _ = t:select("setting", {7}) end)
+	misuse("not a term", function() local _ = t:select("setting", {"other"}) end)
+	misuse("no field 'size'", function() local _ = t:list("setting", {sort = "size"}) end)
+	misuse("since", function() local _ = t:list("alteration") end)
+	fails("invalid", "not one of", t:select("setting", {kind = "castle"}))
+	fails("invalid", "31/02/2026", t:select("standing", {as_of = "31/02/2026"}))
+	fails("not_found", "nowhere", t:list("lead", {setting = "nowhere"}))
+end
+
+function TestAsking:test_a_cursor_ends_once_and_counts()
+	local t = filled()
+	local cursor = assert(t:select("setting"))
+	lu.assertEquals(cursor:count(), 0)
+	lu.assertEquals(cursor().reference, "s1")
+	lu.assertEquals(cursor:count(), 1)
+	for _ = 1, 3 do cursor() end
+	lu.assertNil(cursor())
+	lu.assertNil(cursor())
+	lu.assertEquals(cursor:count(), 4)
+	lu.assertEquals(#t:list("setting", {kind = "other"}), 1)
+	lu.assertEquals(t:list("setting", {kind = "hospital"}), {})
+end
+
+function TestAsking:test_loops_may_nest_and_write()
+	local t = filled()
+	local pairs_seen = 0
+	for a in t:select("setting") do
+		for b in t:select("setting") do
+			pairs_seen = pairs_seen + (a.id ~= b.id and 1 or 0)
+		end
+		a.notes = "seen"
+		assert(t:save(a))
+	end
+	lu.assertEquals(pairs_seen, 12)
+	lu.assertEquals(#t:list("setting", {notes = "seen"}), 4)
+end
+
+function TestAsking:test_alterations_since_a_moment_or_a_change()
+	local t = filled()
+	local last
+	for alteration in t:select("alteration", {since = "2026-01-01", noun = "setting"}) do
+		lu.assertEquals({alteration.act, alteration.noun}, {"added", "setting"})
+		last = alteration.change
+	end
+	assert(t:edit("setting", "s3", {notes = "x"}))
+	assert(t:remove("setting", "s4"))
+	local seen = {}
+	for alteration in t:select("alteration", {since = last}) do
+		seen[#seen + 1] = alteration.act
+		last = alteration.change
+	end
+	lu.assertEquals(seen, {"edited", "removed"})
+	lu.assertEquals(t:list("alteration", {since = last}), {})
+end
+
+function TestAsking:test_writing_what_is_left()
+	local t = filled()
+	local cursor = assert(t:select("setting"))
+	cursor()
+	lu.assertIs(cursor:write("csv", scratch.path("rest.csv"), {fields = {"reference", "kind"}}), true)
+	lu.assertEquals(scratch.read("rest.csv"):gsub("\r", ""):gsub("^\xef\xbb\xbf", ""),
+		"reference,kind\ns2,secondary\ns3,nursery\ns4,other\n")
+	local file = assert(io.open(scratch.path("all.json"), "w"))
+	file:write("before\n")
+	assert(t:select("setting"):write("json", file, {fields = {"name"}}))
+	file:write("after\n")
+	file:close()
+	lu.assertEquals(scratch.read("all.json"), 'before\n[\n{"name": "Setting 1"},\n' ..
+		'{"name": "Setting 2"},\n{"name": "Setting 3"},\n{"name": "Setting 4"}\n]\nafter\n')
+	assert(t:select("setting"):write("table", scratch.path("t"), {fields = {"name"}, width = 20}))
+	lu.assertStrContains(scratch.read("t"), "Setting 4\n")
+	misuse("an open file", function() local _ = t:select("setting"):write("csv", file) end)
+	misuse("a format expected", function() local _ = t:select("setting"):write("xml", "x") end)
+	misuse("there is no option 'columns'", function()
+		local _ = t:select("setting"):write("csv", "x", {columns = {}})
+	end)
+	misuse("text", function() local _ = t:select("setting"):write("csv") end)
+	fails("unreadable", "no such file or folder",
+		t:select("setting"):write("csv", scratch.path("none/here.csv")))
+end
