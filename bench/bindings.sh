@@ -1,6 +1,6 @@
 #!/bin/sh
 # The bindings beside what their languages have of their own: the same rows of the same file.
-# usage: [PYTHON=PROGRAM] [PYTHONPATH=FOLDER] bench/bindings.sh [SETTINGS [ROUNDS]]
+# usage: [PYTHON=PROGRAM] [PYTHONPATH=FOLDER] [LUA=PROGRAM] [LUA_CPATH=TEMPLATE] bench/bindings.sh [SETTINGS [ROUNDS]]
 set -eu
 
 count=${1:-100000}
@@ -17,6 +17,9 @@ PYTHON=${PYTHON:-/usr/bin/python3}
 YCF=${YCF:-$root/build/plain/cli/ycf}
 [ -x "$YCF" ] || YCF=$(command -v ycf) || missing 'the ycf program is missing; build it first'
 export YCF_TEMPLATES="${YCF_TEMPLATES:-$root/templates}" YCF_BY=bench
+LUA=${LUA:-lua5.4}
+export LUA_PATH="${LUA_PATH:-$root/bindings/lua/?.lua;;}"
+export LUA_CPATH="${LUA_CPATH:-$root/build/plain/bindings/lua/5.4/?.so;;}"
 export PYTHONPATH="${PYTHONPATH:-$root/build/plain/bindings/python}" PYTHONDONTWRITEBYTECODE=1
 
 work=$(mktemp -d)
@@ -52,4 +55,14 @@ if "$PYTHON" -c 'import ycf' 2>/dev/null; then
 	"$PYTHON" "$bench/bindings_python.py" "$work/tracker.ycf" "$columns" "$rounds" "$work/get"
 else
 	echo "no Python: the binding was not built for $PYTHON"
+fi
+
+if ! "$LUA" -e 'require "ycf"' 2>/dev/null; then
+	echo "no Lua: the binding was not built for $LUA"
+elif ! "$LUA" -e 'require "luasql.sqlite3"' 2>/dev/null; then
+	echo 'no Lua: LuaSQL is missing (Debian: lua-sql-sqlite3)'
+else
+	echo
+	"$LUA" -v
+	"$LUA" "$bench/bindings_lua.lua" "$work/tracker.ycf" "$columns" "$rounds" "$work/get"
 fi

@@ -81,15 +81,15 @@ end
 
 local function single_gets()
 	local tracker = assert(ycf.open(path, {read_only = true}))
-	local reference = assert(tracker:select("setting"))().reference
+	local key = assert(tracker:select("setting"))().id
 	local ours, floor = {}, {}
 	for round = 1, rounds do
-		local pipe = assert(io.popen(("'%s' '%s' '%s' %d"):format(program, path, reference, CALLS)))
+		local pipe = assert(io.popen(("'%s' '%s' '%s' %d"):format(program, path, key, CALLS)))
 		floor[round] = pipe:read("n") / 1000
 		pipe:close()
 		local used = os.clock()
 		for _ = 1, CALLS do
-			local _ = tracker:get("setting", reference)
+			local _ = tracker:get("setting", key)
 		end
 		ours[round] = (os.clock() - used) / CALLS * 1e6
 	end
@@ -109,13 +109,15 @@ end
 -- How much memory a million calls take for good.
 local function growth()
 	local tracker = assert(ycf.open(path, {read_only = true}))
-	local reference = assert(tracker:select("setting"))().reference
+	local first = assert(tracker:select("setting"))()
 	local function calls(count)
-		for _ = 1, count // 4 do
-			local setting = tracker:get("setting", reference)
-			local _ = tracker:label(setting)
-			local _ = tracker:get("setting", "nowhere")
-			local _ = assert(tracker:select("setting", {reference = reference}))()
+		for _ = 1, count // 8 do
+			for _ = 1, 5 do
+				tracker:get("setting", first.id)
+			end
+			local _ = tracker:get("setting", "urn:nowhere")
+			local _ = tracker:label(first)
+			local _ = assert(tracker:select("setting", {reference = first.reference}))()
 		end
 		collectgarbage()
 		collectgarbage()
