@@ -11,7 +11,7 @@ named() {
 
 # Without what a build or a run leaves behind.
 find libycf cli bindings templates tests examples docs -name '.?*' -prune -o -name __pycache__ -prune \
-	-o -path tests/fuzz -prune -o -type f -name '*.*' ! -name '*.l[oa]' ! -name '*.o' \
+	-o -name build -prune -o -name '*.egg-info' -prune -o -name '*.so' -prune -o -path tests/fuzz -prune -o -type f -name '*.*' ! -name '*.l[oa]' ! -name '*.o' \
 	! -name '*.log' ! -name '*.trs' ! -name '*.gc??' ! -name '*.sql.h' ! -name '*.md' \
 	! -name '*.pc' ! -name '*.pc.in' -print |
 	sort | {

@@ -1,5 +1,12 @@
 """Nothing leaks, and nothing crashes where memory runs out."""
+import os
+import shutil
+import subprocess
+import sys
+
 import pytest
+
+from conftest import SOURCE
 
 # Each is done over and over.
 STEPS = """
@@ -134,3 +141,16 @@ t.check()
 get()
 """)
     assert len(printed.splitlines()) > 15
+
+
+@pytest.mark.skipif("LD_PRELOAD" in os.environ, reason="the sanitizers look already")
+@pytest.mark.skipif(shutil.which("valgrind") is None, reason="valgrind is missing (Debian: valgrind)")
+def test_valgrind_finds_nothing(t, elm, path, tmp_path):
+    t.join(elm)
+    (tmp_path / "steps.py").write_text(STEPS + "for step in steps: outcome(step)\nt.close()\ngc.collect()\n")
+    ended = subprocess.run(["valgrind", "-q", "--error-exitcode=9", "--leak-check=full",
+                            "--errors-for-leak-kinds=definite", "--show-leak-kinds=definite",
+                            f"--suppressions={SOURCE}/tests/valgrind.supp", sys.executable, "steps.py", path],
+                           cwd=tmp_path, env={**os.environ, "PYTHONMALLOC": "malloc"}, stderr=subprocess.PIPE,
+                           text=True)
+    assert ended.returncode == 0, ended.stderr[-6000:]
