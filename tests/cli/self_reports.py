@@ -1,6 +1,6 @@
 """Self-reports out and back: a thousand of each kind, in every form that Excel gives, hostile ones,
 and what is refused."""
-import csv, datetime, io, json, os, random, shutil, subprocess, sys, tempfile, zipfile
+import csv, datetime, io, json, os, random, re, shutil, subprocess, sys, tempfile, zipfile
 
 YCF = os.environ["YCF"]
 SOURCE = os.environ["YCF_SRCDIR"]
@@ -55,6 +55,7 @@ def column(i):
 
 
 def escape(text):
+    text = re.sub("_x([0-9A-Fa-f]{4})_", r"_x005F_x\1_", text)      # as Excel does
     return (text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
             .replace("\r", "_x000D_"))
 
