@@ -31,7 +31,7 @@ ycf_status tracker_call(struct ycf_tracker *tracker);
 ycf_status tracker_write_begin(struct ycf_tracker *tracker);
 ycf_status tracker_write_end(struct ycf_tracker *tracker, ycf_status status);
 
-/* What a tracker is known by among others, for as long as it lives: the token of its first change. */
+/* What a tracker is known by among others, as long as it lives: the token of its first change. */
 ycf_status tracker_token(struct ycf_tracker *tracker, struct arena *arena, const char **token);
 
 /* A verb by key: begin the call, its writes and an arena for what it reads;

@@ -56,14 +56,14 @@ struct form_desk;
 
 ycf_status form_desk_open(struct ycf_tracker *tracker, struct form_desk **desk);
 void form_desk_close(struct form_desk *desk);    /* NULL is fine */
-/* The form that a request asks for, its references looked up.  What is kept with the framework lives as long as
-   the desk, the rest as long as the arena. */
+/* The form that a request asks for, its references looked up.  What is the framework's lives as
+   long as the desk, the rest as long as the arena. */
 ycf_status form_make(struct form_desk *desk, const struct request *request, struct arena *arena,
                      struct form_facts *form);
 
 /* The three kinds of file. */
-ycf_status form_write_book(const struct form_facts *form, struct arena *arena, struct output *output,
-                           struct message *message);
+ycf_status form_write_book(const struct form_facts *form, struct arena *arena,
+                           struct output *output, struct message *message);
 ycf_status form_write_csv(const struct form_facts *form, struct arena *arena, struct output *output,
                           struct message *message);
 ycf_status form_write_page(struct ycf_tracker *tracker, const struct form_facts *form,
@@ -103,7 +103,7 @@ struct form_table {
 /* Codes of the rows that are no standard's, criterion's or action's, by their kind. */
 const char *form_row_code(enum form_row_kind kind);
 /* In the words that a file's reader knows again, whoever opened it in between. */
-ycf_status form_table_make(const struct form_facts *form, struct arena *arena, struct message *message,
-                           struct form_table *table);
+ycf_status form_table_make(const struct form_facts *form, struct arena *arena,
+                           struct message *message, struct form_table *table);
 
 #endif

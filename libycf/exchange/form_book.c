@@ -428,8 +428,8 @@ static void draw_report(struct drawing *drawing, const struct form_table *table)
 	book_print(sheet, true, HEADING_ROW, "&C&9Page &P of &N");
 }
 
-ycf_status form_write_book(const struct form_facts *form, struct arena *arena, struct output *output,
-                           struct message *message)
+ycf_status form_write_book(const struct form_facts *form, struct arena *arena,
+                           struct output *output, struct message *message)
 {
 	struct drawing drawing = {.form = form, .arena = arena};
 	struct form_table table;

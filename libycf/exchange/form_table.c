@@ -240,8 +240,8 @@ static void add_end(struct making *making)
 	making->failed = making->failed || row->cells[COLUMN_ANSWER] == NULL;
 }
 
-ycf_status form_table_make(const struct form_facts *form, struct arena *arena, struct message *message,
-                           struct form_table *table)
+ycf_status form_table_make(const struct form_facts *form, struct arena *arena,
+                           struct message *message, struct form_table *table)
 {
 	struct making making = {.form = form, .arena = arena, .table = table};
 	size_t count = OTHER_ROWS + MORE_ROWS + form->action_count;
@@ -252,8 +252,8 @@ ycf_status form_table_make(const struct form_facts *form, struct arena *arena, s
 		return message_memory(message);
 	add_beginning(&making);
 	add_actions(&making);
-	band(&making, "The standards: choose how things stand now, or \"Nothing has changed\". What stands "
-	     "below a standard is for whoever wants to go into detail");
+	band(&making, "The standards: choose how things stand now, or \"Nothing has changed\". What "
+	     "stands below a standard is for whoever wants to go into detail");
 	for (size_t i = 0; i < form->standard_count; i++)
 		add_standard(&making, &form->standards[i]);
 	add_end(&making);

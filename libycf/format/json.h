@@ -1,4 +1,5 @@
-/* Jansson, for those who make and take JSON: format/json_*.c and, in exchange/, the page's files. */
+/* Jansson, for those who make and take JSON: format/json_*.c and, in exchange/, the files of the
+   page. */
 #ifndef YCF_FORMAT_JSON_H
 #define YCF_FORMAT_JSON_H
 
