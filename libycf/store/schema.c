@@ -141,7 +141,14 @@ static const char *const step_3[] = {
 	NULL
 };
 
-static const char *const *const steps[] = {step_1, step_2, step_3};
+/* 4: a plain key is looked for among these too, in each call */
+static const char *const step_4[] = {
+	"CREATE INDEX setting_laestab ON setting(laestab) WHERE laestab IS NOT NULL",
+	"CREATE INDEX external_id_value ON external_id(value)",
+	NULL
+};
+
+static const char *const *const steps[] = {step_1, step_2, step_3, step_4};
 
 int schema_version(void)
 {
