@@ -193,7 +193,8 @@ static const struct value_field view_fields[] = {
 	 "differs_down"},
 	{"view.self_before", VALUE_TEXT, "Not met", "the setting's own view before"},
 	{"view.self_says", VALUE_TEXT, "The library, but not on Fridays", "what the setting says of it"},
-	{"view.practitioner_says", VALUE_TEXT, "Quiet, and open when it is needed", "what the practitioner says of it"},
+	{"view.practitioner_says", VALUE_TEXT, "Quiet, and open when it is needed",
+	 "what the practitioner says of it"},
 };
 
 static const struct value_field evidence_fields[] = {

@@ -40,7 +40,7 @@ refused 2 'show setting needs a key; write: ycf show setting KEY' ycf show setti
 refused 2 'export needs a noun, or --all; write: ycf export NOUN -o FILE' ycf export
 refused 2 'import needs a noun and a file; write: ycf import setting FILE' ycf import setting
 refused 2 'import --all takes one folder; write: ycf import --all FOLDER' ycf import --all
-refused 2 'give ratings or --from FILE, not both' ycf assess A1 --source self 1=met --from x.csv
+refused 2 'give ratings, --from FILE or --start-from WHO, not two of them' ycf assess A1 --source self 1=met --from x.csv
 refused 2 "framework takes check or load, not 'mend'; \`ycf list framework\` lists those loaded" \
 	ycf framework mend x
 refused 2 'standing is computed; it cannot be written' ycf add standing stage=known
