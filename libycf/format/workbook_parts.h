@@ -59,7 +59,10 @@ ycf_status part_refuse(const struct workbook *workbook, const char *what);
 /* One more item fits into an array that grows. */
 ycf_status part_room(const struct workbook *workbook, void *array, size_t size, size_t count,
                      size_t *room);
-/* Keep a text of the workbook, with _x000D_ and its like as what they stand for. */
+/* Put what _x000D_ and its like stand for in their place, from a byte on: each run of a text by
+   itself. */
+void part_unescape(struct buffer *text, size_t from);
+/* Keep a text of the workbook. */
 ycf_status part_keep(struct workbook *workbook, const struct buffer *text, struct string *string);
 
 ycf_status workbook_read_styles(struct workbook *workbook);

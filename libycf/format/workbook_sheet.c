@@ -35,6 +35,7 @@ struct sheet {
 	unsigned long style;
 	bool in_value, in_text, has_value, has_formula;
 	int spoken;
+	size_t from;                  /* where the present run of the text begins */
 	struct buffer text;
 
 	/* while rows are given */
@@ -162,6 +163,8 @@ static ycf_status keep_value(struct sheet *sheet, struct stored_cell *cell)
 	if (strcmp(type, "d") == 0)
 		return keep_day(sheet, &cell->string);
 	cell->error = strcmp(type, "e") == 0;
+	if (strcmp(type, "str") == 0)
+		part_unescape(&sheet->text, 0);
 	return part_keep(sheet->workbook, &sheet->text, &cell->string);
 }
 
@@ -230,8 +233,10 @@ static ycf_status on_start(void *context, const char *name, const char *const *a
 		sheet->has_value = true;
 	else if (strcmp(local, "rPh") == 0)
 		sheet->spoken++;
-	else if (strcmp(local, "t") == 0)
+	else if (strcmp(local, "t") == 0) {
 		sheet->in_text = sheet->spoken == 0;
+		sheet->from = sheet->text.length;
+	}
 	else if (strcmp(local, "mergeCell") == 0)
 		return add_merge(sheet, attributes);
 	return YCF_OK;
@@ -243,8 +248,10 @@ static ycf_status on_end(void *context, const char *name)
 	const char *local = part_name(name);
 	if (strcmp(local, "v") == 0)
 		sheet->in_value = false;
-	else if (strcmp(local, "t") == 0)
+	else if (strcmp(local, "t") == 0) {
 		sheet->in_text = false;
+		part_unescape(&sheet->text, sheet->from);
+	}
 	else if (strcmp(local, "rPh") == 0)
 		sheet->spoken--;
 	else if (strcmp(local, "c") == 0)

@@ -50,11 +50,13 @@ static size_t write_unit(int unit, char out[3])
 	return 3;
 }
 
-static size_t unescape(char *text, size_t length)
+void part_unescape(struct buffer *text, size_t from)
 {
-	const char *end = text + length;
-	char *to = text;
-	for (const char *at = text; at < end;) {
+	if (text->length == from || strstr(text->data + from, "_x") == NULL)
+		return;
+	const char *end = text->data + text->length;
+	char *to = text->data + from;
+	for (const char *at = to; at < end;) {
 		int unit = escaped(at, end);
 		if (unit < 0) {
 			*to++ = *at++;
@@ -64,7 +66,7 @@ static size_t unescape(char *text, size_t length)
 		at += 7;
 	}
 	*to = '\0';
-	return (size_t)(to - text);
+	text->length = (size_t)(to - text->data);
 }
 
 ycf_status part_keep(struct workbook *workbook, const struct buffer *text, struct string *string)
@@ -78,7 +80,7 @@ ycf_status part_keep(struct workbook *workbook, const struct buffer *text, struc
 		return message_memory(workbook->message);
 	workbook->text += text->length;
 	string->text = kept;
-	string->length = strstr(kept, "_x") == NULL ? text->length : unescape(kept, text->length);
+	string->length = text->length;
 	return YCF_OK;
 }
 
@@ -88,6 +90,7 @@ struct strings {
 	struct workbook *workbook;
 	struct buffer text;
 	bool in_text;
+	size_t from;             /* where the present run begins */
 	int spoken;              /* deep in readings aloud, which are no part of the text */
 };
 
@@ -100,8 +103,10 @@ static ycf_status on_start(void *context, const char *name, const char *const *a
 		buffer_clear(&strings->text);
 	else if (strcmp(local, "rPh") == 0)
 		strings->spoken++;
-	else if (strcmp(local, "t") == 0)
+	else if (strcmp(local, "t") == 0) {
 		strings->in_text = strings->spoken == 0;
+		strings->from = strings->text.length;
+	}
 	return YCF_OK;
 }
 
@@ -124,9 +129,10 @@ static ycf_status on_end(void *context, const char *name)
 {
 	struct strings *strings = context;
 	const char *local = part_name(name);
-	if (strcmp(local, "t") == 0)
+	if (strcmp(local, "t") == 0) {
 		strings->in_text = false;
-	else if (strcmp(local, "rPh") == 0)
+		part_unescape(&strings->text, strings->from);
+	} else if (strcmp(local, "rPh") == 0)
 		strings->spoken--;
 	else if (strcmp(local, "si") == 0)
 		return add_string(strings);

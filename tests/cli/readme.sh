@@ -81,5 +81,6 @@ done
 
 # What the text says of the files.
 [ -z "$(find certificate.pdf sampleton.ycf -perm /077)" ]
-[ "$(head -n 1 self-assessment-form.csv | tr -d '\357\273\277\r')" = code,text,guidance ]
+[ "$(head -c 2 form.xlsx)" = PK ]
+[ "$(find forms -name '*-self-report.html' | wc -l)" -eq 23 ]
 [ "$(wc -l <changed.csv)" -eq 38 ]
