@@ -406,8 +406,9 @@ YCF_API void ycf_import_set_dry_run(ycf_import *import, bool dry_run);
    Otherwise an import is all or nothing. */
 YCF_API ycf_status ycf_import_set_rejects(ycf_import *import, const char *path);
 /* Import a delimited text file, in whatever encoding and with whatever
-   delimiter. Rows with a known key update what the file maps (a blank cell
-   leaves what is there); others are added. YCF_INVALID where rows were
+   delimiter. Rows with a known key (an external id among them: a map's external_ids,
+   or a column `external_id`) update what the file maps (a blank cell leaves what is
+   there); others are added. YCF_INVALID where rows were
    rejected and no rejects file was named: nothing was changed. */
 YCF_API ycf_status ycf_import_run(ycf_import *import, const char *noun, const char *path);
 
@@ -448,7 +449,8 @@ YCF_API ycf_status ycf_import_all(ycf_tracker *tracker, const char *folder);
    (PDF), badge (an SVG picture) and footer (a piece of HTML), all of an award;
    plan, a setting's action plan, and summary, where a setting stands (PDF). The
    same layout and facts give the same bytes. Their metadata hold the layout's
-   title and language, and nothing of who made them or when. */
+   title and language, and nothing of who made them or when. Those of a specimen say
+   on each page, whatever the layout, that they are no award. */
 YCF_API const char *ycf_document_kind_name(size_t index);    /* NULL past the end */
 
 typedef struct ycf_document ycf_document;

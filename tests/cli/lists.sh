@@ -60,6 +60,7 @@ holds 'there are nouns' test "$(wc -l <nouns)" -gt 20
 while read -r noun; do
 	case $noun in
 	readiness | history) same list "$noun" setting=A1 ;;
+	alteration) same list "$noun" since=2020-01-01 ;;
 	*) same list "$noun" ;;
 	esac
 done <nouns

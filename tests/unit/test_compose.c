@@ -160,7 +160,7 @@ static const char *ask_structure(struct bench *bench)
 
 static const char *ask_objects(struct bench *bench)
 {
-	return ask(bench, "qpdf --qdf --object-streams=disable", "-");
+	return ask(bench, "qpdf --static-id --qdf --object-streams=disable", "-");
 }
 
 /* ---- looking at answers ---- */
