@@ -465,9 +465,9 @@ YCF_API ycf_status ycf_request(ycf_record *request, const char *path);
 /* A form, and a request stored, for each setting among the records of `standing` that
    ycf_select() gives for `terms` and `sort`; a new `request` without a setting says what all have
    in common. The files go to a folder that is made if need be, named
-   REFERENCE-NAME-self-report.xlsx; one of that name is replaced. `form`: "xlsx" (also by NULL), "html" or
-   "csv". *written, if not NULL, counts them. All requests are one transaction: where one form fails none is
-   stored, and the files written till then stay. */
+   REFERENCE-NAME-self-report.xlsx; one of that name is replaced. `form`: "xlsx" (also by
+   NULL), "html" or "csv". *written, if not NULL, counts them. All requests are one
+   transaction: where one form fails none is stored, and the files written till then stay. */
 YCF_API ycf_status ycf_request_each(ycf_record *request, const char *const *terms,
                                     const char *sort, const char *folder, const char *form,
                                     int64_t *written);

@@ -52,14 +52,16 @@ int set_fields(lua_State *L, struct tracker *tracker, int index, ycf_record *rec
 
 /* ---- to Lua ---- */
 
-/* What is known of a noun, kept at [0] of its records' metatable; the names of its
-   fields stand at [1] on. */
+/* What is known of a noun, kept at [0] of its records' metatable. The names of its
+   fields stand at [1] on, and behind them the text of each time of the last record:
+   where much is imported, many have the same. */
 struct view {
 	size_t count;
-	int held;                /* fields that the last record held: the next will, too */
+	int held;                    /* fields that the last record held: the next will, too */
 	struct {
-		const char *name;    /* the library's own pointer, which it finds at once */
+		const char *name;        /* the library's own pointer, which it finds at once */
 		ycf_kind kind;
+		int64_t time;            /* whose text is kept */
 	} fields[];
 };
 
@@ -73,6 +75,7 @@ int view_noun(lua_State *L)
 	for (size_t i = 0; i < count; i++) {
 		view->fields[i].name = ycf_field_name(noun, i);
 		view->fields[i].kind = ycf_field_kind(noun, i);
+		view->fields[i].time = 0;
 	}
 	return 1;
 }
@@ -84,54 +87,66 @@ void push_day(lua_State *L, ycf_date day)
 	lua_pushstring(L, text);
 }
 
-/* The one converter. false: nothing there, nothing pushed. */
-static bool push_value(lua_State *L, const ycf_record *record, const char *field, ycf_kind kind)
+static void push_time(lua_State *L, const ycf_record *record, int meta, struct view *view,
+                      size_t i)
 {
-	const char *text;
-	switch (kind) {
-	case YCF_BOOLEAN:
-		lua_pushboolean(L, ycf_record_boolean(record, field));
-		return true;
-	case YCF_INTEGER:
-		if (ycf_record_is_null(record, field))
-			return false;
-		lua_pushinteger(L, ycf_record_integer(record, field));
-		return true;
-	case YCF_DATE:
-		if (ycf_record_date(record, field) == 0)
-			return false;
-		push_day(L, ycf_record_date(record, field));
-		return true;
-	case YCF_TEXT:
-	case YCF_TIME:
-	case YCF_CHOICE:
-	case YCF_REFERENCE:
-		break;
+	int64_t time = ycf_record_integer(record, view->fields[i].name);
+	lua_Integer kept = (lua_Integer)(view->count + i) + 1;
+	if (time == view->fields[i].time) {
+		lua_rawgeti(L, meta, kept);
+		return;
 	}
-	text = ycf_record_text(record, field);
-	if (text == NULL)
+	view->fields[i].time = 0;
+	lua_pushstring(L, ycf_record_text(record, view->fields[i].name));
+	lua_pushvalue(L, -1);
+	lua_rawseti(L, meta, kept);
+	view->fields[i].time = time;
+}
+
+/* The one converter, by kind: pushes the name of field i and its value; false: there is
+   none, and nothing was pushed. */
+static bool push_field(lua_State *L, const ycf_record *record, int meta, struct view *view,
+                       size_t i)
+{
+	const char *text = NULL, *name = view->fields[i].name;
+	ycf_kind kind = view->fields[i].kind;
+	ycf_date day = 0;
+	bool holds = true;
+	if (kind == YCF_DATE)
+		holds = (day = ycf_record_date(record, name)) != 0;
+	else if (kind == YCF_INTEGER || kind == YCF_TIME)
+		holds = !ycf_record_is_null(record, name);
+	else if (kind != YCF_BOOLEAN)
+		holds = (text = ycf_record_text(record, name)) != NULL;
+	if (!holds)
 		return false;
-	lua_pushlstring(L, text, strlen(text));   /* past the cache of constant texts */
+	lua_rawgeti(L, meta, (lua_Integer)i + 1);
+	if (text != NULL)
+		lua_pushlstring(L, text, strlen(text));   /* past Lua's cache of constant texts */
+	else if (kind == YCF_DATE)
+		push_day(L, day);
+	else if (kind == YCF_TIME)
+		push_time(L, record, meta, view, i);
+	else if (kind == YCF_INTEGER)
+		lua_pushinteger(L, ycf_record_integer(record, name));
+	else
+		lua_pushboolean(L, ycf_record_boolean(record, name));
 	return true;
 }
 
 void push_record(lua_State *L, const ycf_record *record)
 {
+	int held = 0;
 	lua_getfield(L, NOUNS, ycf_record_noun(record));
 	int meta = lua_gettop(L);
 	lua_rawgeti(L, meta, 0);
 	struct view *view = lua_touserdata(L, -1);
-	int held = 0;
 	lua_createtable(L, 0, view->held);
-	for (size_t i = 0; i < view->count; i++) {
-		lua_rawgeti(L, meta, (lua_Integer)i + 1);
-		if (push_value(L, record, view->fields[i].name, view->fields[i].kind)) {
+	for (size_t i = 0; i < view->count; i++)
+		if (push_field(L, record, meta, view, i)) {
 			lua_rawset(L, -3);
 			held++;
-		} else {
-			lua_pop(L, 1);
 		}
-	}
 	view->held = held;
 	lua_pushvalue(L, meta);
 	lua_setmetatable(L, -2);

@@ -192,7 +192,8 @@ static const struct value_field view_fields[] = {
 	 "differs (the two views do), up, down (the last assessment moved it), differs_up or "
 	 "differs_down"},
 	{"view.self_before", VALUE_TEXT, "Not met", "the setting's own view before"},
-	{"view.self_says", VALUE_TEXT, "The library, but not on Fridays", "what the setting says of it"},
+	{"view.self_says", VALUE_TEXT, "The library, but not on Fridays",
+	 "what the setting says of it"},
 	{"view.practitioner_says", VALUE_TEXT, "Quiet, and open when it is needed",
 	 "what the practitioner says of it"},
 };

@@ -219,6 +219,21 @@ ycf_status ycf_record_set_date(ycf_record *record, const char *name, ycf_date va
 
 /* ---- getting values ---- */
 
+/* Who asks for many values goes through the table in its order. */
+static const struct field *field_named(const ycf_record *record, const char *name)
+{
+	const struct noun *noun = record->noun;
+	const struct field *field = NULL;
+	for (size_t i = record->last; i < noun->count && i < record->last + 2 && field == NULL; i++)
+		if (noun->fields[i].name == name)
+			field = &noun->fields[i];
+	if (field == NULL)
+		field = noun_field(noun, name);
+	if (field != NULL)
+		((ycf_record *)record)->last = index_of(noun, field);
+	return field;
+}
+
 static const char *pending_text(const ycf_record *record, const struct field *field)
 {
 	return record->pending[index_of(record->noun, field)];
@@ -226,7 +241,7 @@ static const char *pending_text(const ycf_record *record, const struct field *fi
 
 bool ycf_record_is_null(const ycf_record *record, const char *name)
 {
-	const struct field *field = noun_field(record->noun, name);
+	const struct field *field = field_named(record, name);
 	if (field == NULL)
 		return true;
 	return field_is_null(field, record->row) && pending_text(record, field) == NULL;
@@ -241,7 +256,7 @@ static const char *prefix_of(const struct field *field)
 const char *ycf_record_text(const ycf_record *record, const char *name)
 {
 	char room[VALUE_SIZE];
-	const struct field *field = noun_field(record->noun, name);
+	const struct field *field = field_named(record, name);
 	if (field == NULL)
 		return NULL;
 	if (pending_text(record, field) != NULL)
@@ -252,7 +267,7 @@ const char *ycf_record_text(const ycf_record *record, const char *name)
 
 const char *ycf_record_label(const ycf_record *record, const char *name)
 {
-	const struct field *field = noun_field(record->noun, name);
+	const struct field *field = field_named(record, name);
 	if (strcmp(name, "id") == 0 && !noun_is_derived(record->noun))
 		return row_label(record->noun, record->row, record->shown);
 	if (field == NULL || field->kind != YCF_REFERENCE || field_is_null(field, record->row))
@@ -267,7 +282,7 @@ const char *ycf_record_label(const ycf_record *record, const char *name)
 
 static const void *value_of(const ycf_record *record, const char *name, ycf_kind kind)
 {
-	const struct field *field = noun_field(record->noun, name);
+	const struct field *field = field_named(record, name);
 	bool is = field != NULL && !field_is_null(field, record->row) &&
 	          (field->kind == kind || (kind == YCF_INTEGER && field->kind == YCF_TIME));
 	return is ? field_in(field, record->row) : NULL;

@@ -17,6 +17,7 @@ struct ycf_record {
 	                                  another */
 	bool has_through;
 	struct arena *shown;           /* texts handed out */
+	size_t last;                   /* the field that was last asked for */
 };
 
 ycf_status record_new(struct ycf_tracker *tracker, const struct noun *noun,

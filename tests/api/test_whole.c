@@ -221,12 +221,17 @@ static void add_naughty(ycf_tracker *tracker, const struct strings *strings)
 		char reference[40];
 		snprintf(reference, sizeof reference, "n%zu", i);
 		ycf_record *record = make(tracker, "setting", "reference", reference, "kind", "other");
-		/* A name must have something in it. */
+		/* A name must have something in it, and not blanks alone. */
 		if (ycf_record_set(record, "name", strings->texts[i]) != YCF_OK ||
 		    ycf_record_is_null(record, "name"))
 			ok(tracker, ycf_record_set(record, "name", reference));
 		ok(tracker, ycf_record_set(record, "notes", strings->texts[i]));
-		save(tracker, record);
+		if (ycf_save(record) == YCF_INVALID) {
+			assert_string_equal(ycf_message_field(tracker), "name");
+			ok(tracker, ycf_record_set(record, "name", reference));
+			ok(tracker, ycf_save(record));
+		}
+		ycf_record_free(record);
 	}
 	ok(tracker, ycf_commit(tracker));
 }

@@ -2,7 +2,7 @@
 # The README's commands, run in its order: each ```sh block must end well, and
 # the ```text block behind it must stand in what it printed, line by line. `...`
 # stands for lines, or for the rest of a line, left out; award codes are random.
-# Its C program is examples/embed.c, and works.
+# Its C program is examples/embed.c, and works; so does its Lua, where that was built.
 set -eu
 : "${YCF_SRCDIR:?}" "${YCF_BUILDDIR:?}" "${YCF:?}"
 readme=$YCF_SRCDIR/README.md
@@ -24,6 +24,7 @@ awk -v work="$work" '
 /^```sh$/ { file = work "/sh." ++n; next }
 /^```text$/ { file = work "/text." n; next }
 /^```c$/ { file = work "/c"; next }
+/^```lua$/ { file = work "/lua"; next }
 /^```/ { if (file) close(file); file = ""; next }
 file { print > file }
 END { print n > (work "/count") }' "$readme"
@@ -84,3 +85,5 @@ done
 [ "$(head -c 2 form.xlsx)" = PK ]
 [ "$(find forms -name '*-self-report.html' | wc -l)" -eq 23 ]
 [ "$(wc -l <changed.csv)" -eq 38 ]
+(lua_version=5.4 && . "$YCF_SRCDIR/tests/bindings/lua.sh" && "$LUA" "$work/lua" >from-lua) || [ $? -eq 77 ]
+[ ! -f from-lua ] || grep -q "^Fancy That High School	the lead was last confirmed" from-lua
