@@ -138,7 +138,7 @@ static int take_output(lua_State *L, struct call *call, int index)
 static int take_object(lua_State *L, struct call *call, int index, char letter)
 {
 	const struct part_type *type = letter == 'c' ? &cursor_type
-		: letter == 'm' ? &import_type : &document_type;
+		: letter == 'm' ? &import_type : letter == 'p' ? &reports_type : &document_type;
 	if (letter == 't') {
 		call->tracker = luaL_testudata(L, index, "ycf.tracker");
 		return call->tracker != NULL ? 0 : refuse(L, call, index, "a tracker");
@@ -150,7 +150,7 @@ static int take_object(lua_State *L, struct call *call, int index, char letter)
 	return 0;
 }
 
-/* t c m D: tracker, cursor, import, document. x k: text, key or record. n: number.
+/* t c m p D: tracker, cursor, import, reports, document. x k: text, key or record. n: number.
    b: flag. d y: day. l: list. o: output. N: the noun of a new record. G: that of a
    stored one, whose key follows, and r: its revision. F: fields to set on either.
    What has a capital X or K, or d, l or r, may be nil. */
@@ -196,7 +196,8 @@ static int prepare(lua_State *L, struct call *call)
 	const char *signature = call->row->signature, *gives = strchr(signature, ':');
 	const struct part_type *made = strchr(gives, 'C') != NULL ? &cursor_type
 		: strchr(gives, 'D') != NULL ? &document_type
-		: strchr(gives, 'M') != NULL ? &import_type : NULL;
+		: strchr(gives, 'M') != NULL ? &import_type
+		: strchr(gives, 'P') != NULL ? &reports_type : NULL;
 	if (made != NULL)
 		call->made = part_new(L, 1, made);
 	if (strpbrk(signature, "NGR") != NULL)

@@ -71,6 +71,15 @@ CALL(document_set_as_of, "Dd:", ycf_document_set_as_of(PART->document, DAY))
 CALL(document_set_reprint_as_now, "Db:",
      (ycf_document_set_reprint_as_now(PART->document, FLAG(0)), YCF_OK))
 CALL(document_write, "Dko:", ycf_document_write(PART->document, TEXT(0), PATH, DESCRIPTOR))
+CALL(form_write, "tNFx:", ycf_form_write(RECORD, TEXT(1)))
+CALL(request, "tNFx:R", ycf_request(RECORD, TEXT(1)))
+CALL(request_each, "tNFlXxX:n", ycf_request_each(RECORD, LIST, TEXT(1), TEXT(2), TEXT(3), &NUMBER(0)))
+CALL(reports_new, "t:P", ycf_reports_new(T, &MADE->reports))
+CALL(reports_set_dry_run, "pb:", (ycf_reports_set_dry_run(PART->reports, FLAG(0)), YCF_OK))
+CALL(reports_read, "pl:", ycf_reports_read(PART->reports, LIST))
+CALL(reports_count, "pn:n", GIVE(NUMBER(0), ycf_reports_count(PART->reports, (ycf_count)NUMBER(0))))
+CALL(reports_problem, "pn:w", GIVE(WORD, ycf_reports_problem(PART->reports, INDEX(0))))
+CALL(reports_warning, "pn:w", GIVE(WORD, ycf_reports_warning(PART->reports, INDEX(0))))
 CALL(document_write_each, "DlXx:",
      ycf_document_write_each(PART->document, LIST, TEXT(0), TEXT(1)))
 CALL(document_write_combined, "DlXXo:",

@@ -21,7 +21,7 @@ struct tracker {
 	int progress, raised;        /* stack places: the function, what it raised; 0: none */
 };
 
-/* An object of libycf that belongs to a tracker: a cursor, document or import that
+/* An object of libycf that belongs to a tracker: a cursor, document, import or reports that
    Lua holds, or a record held during one call. Its user value is the tracker. */
 struct part {
 	struct tracker *tracker;
@@ -31,6 +31,7 @@ struct part {
 		ycf_cursor *cursor;
 		ycf_document *document;
 		ycf_import *import;
+		ycf_reports *reports;
 		ycf_record *record;
 	};
 	const struct part_type *type;
@@ -47,7 +48,7 @@ struct part_type {
 enum { FAILURE = 4 };
 
 /* handle.c */
-extern const struct part_type cursor_type, document_type, import_type, record_type;
+extern const struct part_type cursor_type, document_type, import_type, reports_type, record_type;
 /* A part of the tracker at `index`, pushed, without an object: so that what is made
    next has a keeper, whatever Lua raises. */
 struct part *part_new(lua_State *L, int index, const struct part_type *type);

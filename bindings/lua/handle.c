@@ -18,6 +18,11 @@ static void release_import(void *import)
 	ycf_import_free(import);
 }
 
+static void release_reports(void *reports)
+{
+	ycf_reports_free(reports);
+}
+
 static void release_record(void *record)
 {
 	ycf_record_free(record);
@@ -26,6 +31,7 @@ static void release_record(void *record)
 const struct part_type cursor_type = {"ycf.cursor", release_cursor};
 const struct part_type document_type = {"ycf.document", release_document};
 const struct part_type import_type = {"ycf.import", release_import};
+const struct part_type reports_type = {"ycf.reports", release_reports};
 const struct part_type record_type = {"ycf.record", release_record};
 
 struct part *part_new(lua_State *L, int index, const struct part_type *type)
@@ -311,5 +317,6 @@ void open_handles(lua_State *L)
 	make_type(L, cursor_type.name, part_gc, cursor_close, cursor_next);
 	make_type(L, document_type.name, part_gc, document_close, NULL);
 	make_type(L, import_type.name, part_gc, NULL, NULL);
+	make_type(L, reports_type.name, part_gc, NULL, NULL);
 	make_type(L, record_type.name, part_gc, NULL, NULL);
 }

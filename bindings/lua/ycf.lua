@@ -537,6 +537,60 @@ function Document:write_combined(given, target, more)
 	return give(counted(self, core.document_write_combined(self, terms, sort, title, target)))
 end
 
+---- self-reports ----
+
+-- The fields of a request: those given, and the setting.
+local function asked(setting, fields)
+	local all = {}
+	for name, value in pairs(fields or {}) do
+		all[name] = value
+	end
+	all.setting = setting
+	return all
+end
+
+function Tracker:form(setting, path, fields)
+	return give(core.form_write(self, "request", asked(setting, fields), path))
+end
+
+function Tracker:request(setting, path, fields)
+	return give(core.request(self, "request", asked(setting, fields), path))
+end
+
+function Tracker:request_each(given, folder, more)
+	local chosen = options(more, "form fields")
+	local terms, sort = settings(given)
+	terms = texts(terms, ",", takes_several("standing"))
+	return give(core.request_each(self, "request", asked(nil, chosen.fields), terms, sort, folder,
+		chosen.form))
+end
+
+local function put_reports(reports, done)
+	for name, count in pairs{added = 0, unchanged = 2, refused = 3, skipped = 4} do
+		done[name] = core.reports_count(reports, count)
+	end
+	done.problems = all(core.reports_problem, reports)
+	done.warnings = all(core.reports_warning, reports)
+	return done
+end
+
+function Tracker:read_reports(paths, given)
+	local chosen = options(given, "dry_run")
+	paths = texts(type(paths) == "string" and {paths} or paths, ",", function() end)
+	local reports, message, code, details = core.reports_new(self)
+	if not reports then
+		return give(nil, message, code, details)
+	end
+	local done
+	done, message, code, details = in_turn(reports, {
+		{core.reports_set_dry_run, chosen.dry_run}, {core.reports_read, paths},
+	})
+	if done then
+		return put_reports(reports, {})
+	end
+	return give(nil, message, code, put_reports(reports, details))
+end
+
 function Tracker:layout_preview(layout, target)
 	return give(core.layout_preview(self, layout, target))
 end

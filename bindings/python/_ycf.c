@@ -108,6 +108,8 @@ static void free_held(char kind, void *object)
 		ycf_cursor_free(object);
 	else if (kind == 'D')
 		ycf_document_free(object);
+	else if (kind == 'P')
+		ycf_reports_free(object);
 	else
 		ycf_import_free(object);
 }
@@ -451,6 +453,7 @@ struct call {
 		void *any;
 		ycf_cursor *cursor;
 		ycf_import *import;
+		ycf_reports *reports;
 		ycf_document *document;
 	} object;
 	ycf_record *record;
@@ -472,6 +475,7 @@ struct call {
 #define CURSOR c->object.cursor
 #define IMPORT c->object.import
 #define DOCUMENT c->object.document
+#define REPORTS c->object.reports
 #define GIVE(to, value) (to = (value), YCF_OK)
 
 /* Its end is a block of none. */
@@ -612,7 +616,7 @@ static PyObject *block_out(struct call *c)
 }
 
 /* w a word or None, i a number, R the record, U the record and what became of it, B the
-   records of a block, C a cursor, Q whether, and a cursor, D a document, M an import. */
+   records of a block, C a cursor, Q whether, and a cursor, D a document, M an import, P reports. */
 static PyObject *give(struct call *c, char letter)
 {
 	switch (letter) {
@@ -629,6 +633,7 @@ static PyObject *give(struct call *c, char letter)
 	case 'C':
 	case 'D':
 	case 'M':
+	case 'P':
 		return hold(c->handle, letter, c->object.any);
 	case 'Q':
 		return Py_BuildValue("iN", (int)c->flag, give(c, 'C'));

@@ -65,6 +65,19 @@ CALL(export, "tTi", "", ycf_export(T, TEXT(0), TEXT(1), (int)NUMBER(0)))
 CALL(export_all, "t", "", ycf_export_all(T, TEXT(0)))
 CALL(import_all, "t", "", ycf_import_all(T, TEXT(0)))
 
+/* Self-reports. */
+CALL(form_write, "tTift", "", ycf_form_write(RECORD, TEXT(2)))
+CALL(request, "tTift", "R", ycf_request(RECORD, TEXT(2)))
+CALL(request_each, "tTiflTtT", "i",
+     ycf_request_each(RECORD, LIST, TEXT(2), TEXT(3), TEXT(4), &NUMBER(0)))
+CALL(reports_new, "", "P", ycf_reports_new(T, &REPORTS))
+CALL(reports_set_dry_run, "Pi", "", (ycf_reports_set_dry_run(REPORTS, NUMBER(0)), YCF_OK))
+CALL(reports_read, "Pl", "", ycf_reports_read(REPORTS, LIST))
+CALL(reports_count, "Pi", "i",
+     GIVE(NUMBER(0), ycf_reports_count(REPORTS, (ycf_count)NUMBER(0))))
+CALL(reports_problem, "Pi", "w", GIVE(TEXT(0), ycf_reports_problem(REPORTS, INDEX(0))))
+CALL(reports_warning, "Pi", "w", GIVE(TEXT(0), ycf_reports_warning(REPORTS, INDEX(0))))
+
 /* Documents. */
 CALL(document_new, "t", "D", ycf_document_new(T, TEXT(0), &DOCUMENT))
 CALL(document_ending, "D", "w", GIVE(TEXT(0), ycf_document_ending(DOCUMENT)))

@@ -429,6 +429,18 @@ class Imported(NamedTuple):
     warnings: tuple[str, ...]
 
 
+class Returned(NamedTuple):
+    """How many reports were added, were there already (unchanged), were refused (files), and how many
+    files of a folder are no reports (skipped); `problems` (the first 100) and `warnings` are one line each."""
+
+    added: int
+    unchanged: int
+    refused: int
+    skipped: int
+    problems: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
 class Drawn(NamedTuple):
     """How many documents were written, left out (nothing to draw) or could not be drawn; `problems`
     (the first 100) are one line each."""
@@ -799,13 +811,54 @@ class Tracker(_ycf.Tracker):
         return self._imported(held)
 
     def _imported(self, held: Any) -> Imported:
-        def lines(name: str) -> Iterator[str]:
-            index = 0
-            while (line := self._call(name, held, index)) is not None:
-                yield line
-                index += 1
         return Imported(*(self._call("import_count", held, which) for which in range(5)),
-                        tuple(lines("import_problem")), tuple(lines("import_warning")))
+                        self._lines("import_problem", held), self._lines("import_warning", held))
+
+    # ---- self-reports ----
+
+    def form(self, setting: Key, path: Path, /, **fields: Value) -> None:
+        """Write the form on which a setting reports on itself; the path's ending (.xlsx, .html, .csv) says
+        in what form. Nothing is stored. Fields are those of `request`: `due` stands on the form."""
+        self._write("form_write", "request", {"setting": setting, **fields}, _path(path))
+
+    def request(self, setting: Key, path: Path, /, **fields: Value) -> Record:
+        """The same, and store the request: that the setting was asked, when, and for which day. Fields are
+        those of `request`."""
+        return self._write("request", "request", {"setting": setting, **fields}, _path(path))
+
+    def request_each(self, folder: Path, *terms: str, sort: Optional[str] = None, form: str = "xlsx",
+                     fields: Mapping[str, Value] = {}, **equal: Choice) -> int:
+        """A form ("xlsx", "html" or "csv"), and a request stored, for each setting that `standing` gives for the
+        terms, in a folder that is made if need be; `fields` are what the requests have in common. Gives how many."""
+        return self._write("request_each", "request", fields, _terms(terms, equal),
+                           _maybe(sort, "sort"), _path(folder), _text(form, "form"))
+
+    def read_reports(self, *paths: Path, dry_run: bool = False) -> Returned:
+        """Take in self-reports that came back: files, and folders of them. `dry_run` changes nothing. A
+        file with anything wrong in it changes nothing, and the others are stored; Invalid is then
+        raised, with what came of all as its `result`."""
+        held = self._call("reports_new")
+        self._call("reports_set_dry_run", held, bool(dry_run))
+        try:
+            self._call("reports_read", held, [_path(path) for path in paths])
+        except Error as error:
+            if error.status != "misuse":
+                error.result = self._returned(held)
+            raise
+        return self._returned(held)
+
+    def _returned(self, held: Any) -> Returned:
+        # Added, unchanged, rejected and skipped of ycf_count.
+        return Returned(*(self._call("reports_count", held, which) for which in (0, 2, 3, 4)),
+                        self._lines("reports_problem", held), self._lines("reports_warning", held))
+
+    def _lines(self, name: str, held: Any) -> tuple[str, ...]:
+        lines: list[str] = []
+        while (line := self._call(name, held, len(lines))) is not None:
+            lines.append(line)
+        return tuple(lines)
+
+    # ---- files ----
 
     def export(self, noun: str, to: Output) -> None:
         """Write a noun as CSV that import_() reads back, references as tokens, to a path or an

@@ -333,6 +333,47 @@ class Review(Record):
     practitioner: Optional[str]
     note: Optional[str]
 
+class Request(Record):
+    id: str
+    revision: int
+    created: str
+    changed: str
+    setting: str
+    framework: str
+    asked: datetime.date
+    due: Optional[datetime.date]
+    form: Literal['workbook', 'page', 'csv']
+    practitioner: Optional[str]
+    note: Optional[str]
+
+class Report(Record):
+    id: str
+    revision: int
+    created: str
+    changed: str
+    setting: str
+    framework: str
+    date: datetime.date
+    form: Literal['workbook', 'page', 'csv']
+    reporter: Optional[str]
+    lead_in_post: Optional[Literal['yes', 'no']]
+    proposed_lead: Optional[str]
+    proposed_email: Optional[str]
+    proposed_telephone: Optional[str]
+    assessment: Optional[str]
+    digest: str
+    note: Optional[str]
+
+class Remark(Record):
+    id: str
+    revision: int
+    created: str
+    changed: str
+    report: str
+    action: str
+    state: Literal['done', 'going_on', 'stuck']
+    note: Optional[str]
+
 class Award(Record):
     id: str
     revision: int
@@ -388,11 +429,52 @@ class Progress(Record):
     evidence: Optional[int]
     practitioner: Optional[str]
 
+class Comparison(Record):
+    setting: Optional[str]
+    reference: Optional[str]
+    name: Optional[str]
+    framework: Optional[str]
+    standard: Optional[str]
+    code: Optional[str]
+    title: Optional[str]
+    self_level: Optional[str]
+    self_rag: Optional[Literal['none', 'red', 'amber', 'green']]
+    self_date: Optional[datetime.date]
+    self_commentary: Optional[str]
+    self_before: Optional[str]
+    practitioner_level: Optional[str]
+    practitioner_rag: Optional[Literal['none', 'red', 'amber', 'green']]
+    practitioner_date: Optional[datetime.date]
+    practitioner_commentary: Optional[str]
+    practitioner_before: Optional[str]
+    differs: bool
+    moved: Optional[Literal['up', 'down', 'same']]
+    practitioner: Optional[str]
+
+class Answer(Record):
+    setting: Optional[str]
+    reference: Optional[str]
+    name: Optional[str]
+    framework: Optional[str]
+    standard: Optional[str]
+    criterion: Optional[str]
+    code: Optional[str]
+    text: Optional[str]
+    source: Optional[Literal['self', 'practitioner', 'panel']]
+    level: Optional[str]
+    title: Optional[str]
+    rag: Optional[Literal['none', 'red', 'amber', 'green']]
+    commentary: Optional[str]
+    date: Optional[datetime.date]
+    assessor: Optional[str]
+    assessment: Optional[str]
+    practitioner: Optional[str]
+
 class Due(Record):
     setting: Optional[str]
     reference: Optional[str]
     name: Optional[str]
-    kind: Optional[Literal['review', 'action', 'lead_vacant', 'lead_unconfirmed', 'evidence', 'term', 'lapse', 'contact']]
+    kind: Optional[Literal['review', 'action', 'lead_vacant', 'lead_unconfirmed', 'evidence', 'term', 'lapse', 'contact', 'self_report', 'lead_proposed', 'remark']]
     date: Optional[datetime.date]
     days: Optional[int]
     what: Optional[str]
@@ -441,6 +523,14 @@ class Imported(NamedTuple):
     updated: int
     unchanged: int
     rejected: int
+    skipped: int
+    problems: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+class Returned(NamedTuple):
+    added: int
+    unchanged: int
+    refused: int
     skipped: int
     problems: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -519,6 +609,12 @@ class Tracker:
     def get(self, _noun: Literal["action"], _key: Key, /) -> Action: ...
     @overload
     def get(self, _noun: Literal["review"], _key: Key, /) -> Review: ...
+    @overload
+    def get(self, _noun: Literal["request"], _key: Key, /) -> Request: ...
+    @overload
+    def get(self, _noun: Literal["report"], _key: Key, /) -> Report: ...
+    @overload
+    def get(self, _noun: Literal["remark"], _key: Key, /) -> Remark: ...
     @overload
     def get(self, _noun: Literal["award"], _key: Key, /) -> Award: ...
     @overload
@@ -668,6 +764,33 @@ class Tracker:
         note: str | None = ..., setting: Key | None = ...,
         changed_since: Day = ...) -> Cursor[Review]: ...
     @overload
+    def select(self, _noun: Literal["request"], /, *terms: str, sort: Optional[str] = ...,
+        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
+        created: str | None = ..., changed: str | None = ..., setting: Key | None = ...,
+        framework: Key | None = ..., asked: Day = ..., due: Day = ..., form: Literal['workbook',
+        'page', 'csv'] | Sequence[Literal['workbook', 'page', 'csv']] | None = ...,
+        practitioner: Key | None = ..., note: str | None = ...,
+        changed_since: Day = ...) -> Cursor[Request]: ...
+    @overload
+    def select(self, _noun: Literal["report"], /, *terms: str, sort: Optional[str] = ...,
+        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
+        created: str | None = ..., changed: str | None = ..., setting: Key | None = ...,
+        framework: Key | None = ..., date: Day = ..., form: Literal['workbook', 'page',
+        'csv'] | Sequence[Literal['workbook', 'page', 'csv']] | None = ...,
+        reporter: str | None = ..., lead_in_post: Literal['yes', 'no'] | Sequence[Literal['yes',
+        'no']] | None = ..., proposed_lead: str | None = ..., proposed_email: str | None = ...,
+        proposed_telephone: str | None = ..., assessment: Key | None = ...,
+        digest: str | None = ..., note: str | None = ...,
+        changed_since: Day = ...) -> Cursor[Report]: ...
+    @overload
+    def select(self, _noun: Literal["remark"], /, *terms: str, sort: Optional[str] = ...,
+        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
+        created: str | None = ..., changed: str | None = ..., report: Key | None = ...,
+        action: Key | None = ..., state: Literal['done', 'going_on',
+        'stuck'] | Sequence[Literal['done', 'going_on', 'stuck']] | None = ...,
+        note: str | None = ..., setting: Key | None = ...,
+        changed_since: Day = ...) -> Cursor[Remark]: ...
+    @overload
     def select(self, _noun: Literal["award"], /, *terms: str, sort: Optional[str] = ...,
         as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
         created: str | None = ..., changed: str | None = ..., code: str | None = ...,
@@ -701,14 +824,40 @@ class Tracker:
         'amber', 'green']] | None = ..., met: bool | str | None = ...,
         evidence: int | str | None = ..., practitioner: str | None = ...) -> Cursor[Progress]: ...
     @overload
+    def select(self, _noun: Literal["comparison"], /, *terms: str, sort: Optional[str] = ...,
+        as_of: Day = ..., setting: Key | None = ..., reference: str | None = ...,
+        name: str | None = ..., framework: Key | None = ..., standard: Key | None = ...,
+        code: str | None = ..., title: str | None = ..., self_level: str | None = ...,
+        self_rag: Literal['none', 'red', 'amber', 'green'] | Sequence[Literal['none', 'red',
+        'amber', 'green']] | None = ..., self_date: Day = ..., self_commentary: str | None = ...,
+        self_before: str | None = ..., practitioner_level: str | None = ...,
+        practitioner_rag: Literal['none', 'red', 'amber', 'green'] | Sequence[Literal['none', 'red',
+        'amber', 'green']] | None = ..., practitioner_date: Day = ...,
+        practitioner_commentary: str | None = ..., practitioner_before: str | None = ...,
+        differs: bool | str | None = ..., moved: Literal['up', 'down',
+        'same'] | Sequence[Literal['up', 'down', 'same']] | None = ...,
+        practitioner: str | None = ...) -> Cursor[Comparison]: ...
+    @overload
+    def select(self, _noun: Literal["answer"], /, *terms: str, sort: Optional[str] = ...,
+        as_of: Day = ..., setting: Key | None = ..., reference: str | None = ...,
+        name: str | None = ..., framework: Key | None = ..., standard: Key | None = ...,
+        criterion: Key | None = ..., code: str | None = ..., text: str | None = ...,
+        source: Literal['self', 'practitioner', 'panel'] | Sequence[Literal['self', 'practitioner',
+        'panel']] | None = ..., level: Key | None = ..., title: str | None = ...,
+        rag: Literal['none', 'red', 'amber', 'green'] | Sequence[Literal['none', 'red', 'amber',
+        'green']] | None = ..., commentary: str | None = ..., date: Day = ...,
+        assessor: str | None = ..., assessment: Key | None = ...,
+        practitioner: str | None = ...) -> Cursor[Answer]: ...
+    @overload
     def select(self, _noun: Literal["due"], /, *terms: str, sort: Optional[str] = ...,
         as_of: Day = ..., setting: Key | None = ..., reference: str | None = ...,
         name: str | None = ..., kind: Literal['review', 'action', 'lead_vacant', 'lead_unconfirmed',
-        'evidence', 'term', 'lapse', 'contact'] | Sequence[Literal['review', 'action',
-        'lead_vacant', 'lead_unconfirmed', 'evidence', 'term', 'lapse', 'contact']] | None = ...,
-        date: Day = ..., days: int | str | None = ..., what: str | None = ...,
-        who: str | None = ..., next_step: str | None = ..., practitioner: str | None = ...,
-        within: int | str = ...) -> Cursor[Due]: ...
+        'evidence', 'term', 'lapse', 'contact', 'self_report', 'lead_proposed',
+        'remark'] | Sequence[Literal['review', 'action', 'lead_vacant', 'lead_unconfirmed',
+        'evidence', 'term', 'lapse', 'contact', 'self_report', 'lead_proposed',
+        'remark']] | None = ..., date: Day = ..., days: int | str | None = ...,
+        what: str | None = ..., who: str | None = ..., next_step: str | None = ...,
+        practitioner: str | None = ..., within: int | str = ...) -> Cursor[Due]: ...
     @overload
     def select(self, _noun: Literal["readiness"], /, *terms: str, sort: Optional[str] = ...,
         as_of: Day = ..., setting: Key | None = ..., framework: Key | None = ...,
@@ -821,6 +970,22 @@ class Tracker:
     def add(self, _noun: Literal["review"], /, *, plan: Key | None = ..., date: Day = ...,
         agreed_with: str | None = ..., practitioner: Key | None = ..., note: str | None = ...,
         setting: Key | None = ...) -> Review: ...
+    @overload
+    def add(self, _noun: Literal["request"], /, *, setting: Key | None = ...,
+        framework: Key | None = ..., asked: Day = ..., due: Day = ..., form: Literal['workbook',
+        'page', 'csv'] | None = ..., practitioner: Key | None = ...,
+        note: str | None = ...) -> Request: ...
+    @overload
+    def add(self, _noun: Literal["report"], /, *, setting: Key | None = ...,
+        framework: Key | None = ..., date: Day = ..., form: Literal['workbook', 'page',
+        'csv'] | None = ..., reporter: str | None = ..., lead_in_post: Literal['yes',
+        'no'] | None = ..., proposed_lead: str | None = ..., proposed_email: str | None = ...,
+        proposed_telephone: str | None = ..., assessment: Key | None = ...,
+        digest: str | None = ..., note: str | None = ...) -> Report: ...
+    @overload
+    def add(self, _noun: Literal["remark"], /, *, report: Key | None = ...,
+        action: Key | None = ..., state: Literal['done', 'going_on', 'stuck'] | None = ...,
+        note: str | None = ..., setting: Key | None = ...) -> Remark: ...
     @overload
     def add(self, _noun: Literal["award"], /, *, code: str | None = ..., setting: Key | None = ...,
         framework: Key | None = ..., date: Day = ..., decided_by: str | None = ...,
@@ -1005,6 +1170,37 @@ class Tracker:
         date: Day = ..., agreed_with: str | None = ..., practitioner: Key | None = ...,
         note: str | None = ..., setting: Key | None = ...) -> Review: ...
     @overload
+    def edit(self, _record: Request, /, *, setting: Key | None = ..., framework: Key | None = ...,
+        asked: Day = ..., due: Day = ..., form: Literal['workbook', 'page', 'csv'] | None = ...,
+        practitioner: Key | None = ..., note: str | None = ...) -> Request: ...
+    @overload
+    def edit(self, _noun: Literal["request"], _key: Key, /, *, setting: Key | None = ...,
+        framework: Key | None = ..., asked: Day = ..., due: Day = ..., form: Literal['workbook',
+        'page', 'csv'] | None = ..., practitioner: Key | None = ...,
+        note: str | None = ...) -> Request: ...
+    @overload
+    def edit(self, _record: Report, /, *, setting: Key | None = ..., framework: Key | None = ...,
+        date: Day = ..., form: Literal['workbook', 'page', 'csv'] | None = ...,
+        reporter: str | None = ..., lead_in_post: Literal['yes', 'no'] | None = ...,
+        proposed_lead: str | None = ..., proposed_email: str | None = ...,
+        proposed_telephone: str | None = ..., assessment: Key | None = ...,
+        digest: str | None = ..., note: str | None = ...) -> Report: ...
+    @overload
+    def edit(self, _noun: Literal["report"], _key: Key, /, *, setting: Key | None = ...,
+        framework: Key | None = ..., date: Day = ..., form: Literal['workbook', 'page',
+        'csv'] | None = ..., reporter: str | None = ..., lead_in_post: Literal['yes',
+        'no'] | None = ..., proposed_lead: str | None = ..., proposed_email: str | None = ...,
+        proposed_telephone: str | None = ..., assessment: Key | None = ...,
+        digest: str | None = ..., note: str | None = ...) -> Report: ...
+    @overload
+    def edit(self, _record: Remark, /, *, report: Key | None = ..., action: Key | None = ...,
+        state: Literal['done', 'going_on', 'stuck'] | None = ..., note: str | None = ...,
+        setting: Key | None = ...) -> Remark: ...
+    @overload
+    def edit(self, _noun: Literal["remark"], _key: Key, /, *, report: Key | None = ...,
+        action: Key | None = ..., state: Literal['done', 'going_on', 'stuck'] | None = ...,
+        note: str | None = ..., setting: Key | None = ...) -> Remark: ...
+    @overload
     def edit(self, _record: Award, /, *, code: str | None = ..., setting: Key | None = ...,
         framework: Key | None = ..., date: Day = ..., decided_by: str | None = ...,
         note: str | None = ..., expires: Day = ..., ended: Day = ...,
@@ -1083,6 +1279,11 @@ class Tracker:
     def framework_load(self, framework: Name) -> None: ...
     def import_(self, noun: str, path: Path, map: Name=..., where: Union[str, Iterable[str]]=...,
         dry_run: bool=..., rejects: Optional[Path]=...) -> Imported: ...
+    def form(self, setting: Key, path: Path, /, **fields: Value) -> None: ...
+    def request(self, setting: Key, path: Path, /, **fields: Value) -> Record: ...
+    def request_each(self, folder: Path, *terms: str, sort: Optional[str]=..., form: str=...,
+        fields: Mapping[str, Value]=..., **equal: Choice) -> int: ...
+    def read_reports(self, *paths: Path, dry_run: bool=...) -> Returned: ...
     def export(self, noun: str, to: Output) -> None: ...
     def export_all(self, folder: Path) -> None: ...
     def import_all(self, folder: Path) -> None: ...

@@ -55,7 +55,11 @@ def refer(noun, fields, made):
 @pytest.fixture
 def made(t, elm):
     lead = t.appoint(elm, "Ann Sample", since="2026-01-01")
-    return {"setting": elm, "lead": lead, "plan": t.agree_plan(elm, agreed_with="Ann Sample"),
+    plan = t.agree_plan(elm, agreed_with="Ann Sample")
+    return {"setting": elm, "lead": lead, "plan": plan,
+            "action": t.add("action", plan=plan.id, what="Core training"),
+            "report": t.add("report", setting=elm.id, framework=next(t.select("framework")).id,
+                            date="2026-01-02", form="csv", digest="0" * 64),
             "practitioner": t.add("practitioner", name="Robin Example"),
             "assessment": t.assess(elm, {"1.1": "met"}, source="self"),
             **{noun: next(t.select(noun)) for noun in ("framework", "standard", "level")},
