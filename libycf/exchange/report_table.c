@@ -118,7 +118,7 @@ static ycf_status take_cell(struct table *table, const struct table_row *row, in
 	}
 	if (text_is_blank(text, length))
 		return YCF_OK;
-	if (column != COLUMN_COMMENTARY)
+	if (column != COLUMN_COMMENTARY && column != COLUMN_KEPT_AT && column != COLUMN_ANSWER)
 		text_trim(&text, &length);
 	table->texts[column] = arena_copy(returned->arena, text, length);
 	return table->texts[column] == NULL ? message_memory(returned->message) : YCF_OK;
@@ -334,18 +334,23 @@ static void keep_answer(struct table *table, const char **kept, const char *code
 	*kept = answer;
 }
 
-static ycf_status take_row(struct table *table)
+/* A name, a level or a day has no white space around it; a note is kept as it was typed. */
+static ycf_status trim_answer(struct table *table)
+{
+	const char *answer = table->texts[COLUMN_ANSWER];
+	if (answer == NULL)
+		return YCF_OK;
+	size_t length = strlen(answer);
+	text_trim(&answer, &length);
+	table->texts[COLUMN_ANSWER] = arena_copy(table->returned->arena, answer, length);
+	return table->texts[COLUMN_ANSWER] == NULL ? message_memory(table->returned->message) : YCF_OK;
+}
+
+static ycf_status take_kind(struct table *table, enum form_row_kind kind, const char *code)
 {
 	struct reported *reported = &table->returned->reported;
-	const char *code = table->texts[COLUMN_CODE], *answer = table->texts[COLUMN_ANSWER];
-	if (!is_filled(table))
-		return YCF_OK;
-	if (code == NULL) {
-		returned_problem(table->returned, place(table, NULL), "code", "the row does not say which "
-		                 "standard or criterion it is about; write its code");
-		return YCF_OK;
-	}
-	switch (kind_of(code)) {
+	const char *answer = table->texts[COLUMN_ANSWER];
+	switch (kind) {
 	case FORM_IDENTITY:
 		return take_identity(table);
 	case FORM_DATE:
@@ -376,6 +381,21 @@ static ycf_status take_row(struct table *table)
 	default:
 		return YCF_OK;
 	}
+}
+
+static ycf_status take_row(struct table *table)
+{
+	const char *code = table->texts[COLUMN_CODE];
+	if (!is_filled(table))
+		return YCF_OK;
+	if (code == NULL) {
+		returned_problem(table->returned, place(table, NULL), "code", "the row does not say which "
+		                 "standard or criterion it is about; write its code");
+		return YCF_OK;
+	}
+	enum form_row_kind kind = kind_of(code);
+	ycf_status status = kind != FORM_NOTE ? trim_answer(table) : YCF_OK;
+	return status == YCF_OK ? take_kind(table, kind, code) : status;
 }
 
 /* The headings once more, as where pages were pasted together. */

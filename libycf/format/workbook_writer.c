@@ -10,6 +10,9 @@
 #include <xlsxwriter.h>
 
 #include "base/date.h"
+#include "base/text.h"
+
+enum { PROPERTY_MOST = 250 };
 
 struct book {
 	lxw_workbook *workbook;
@@ -40,14 +43,20 @@ static void split_day(ycf_date day, lxw_datetime *out)
 
 static void set_properties(struct book *book, const char *title, const char *author)
 {
-	char kept_title[256], kept_author[256];
-	snprintf(kept_title, sizeof kept_title, "%s", title);
-	snprintf(kept_author, sizeof kept_author, "%s", author);
+	struct buffer shown_title = {0}, shown_author = {0};
+	/* A property holds no control characters, and no more than this. */
+	text_printable(&shown_title, title, strlen(title), PROPERTY_MOST);
+	text_printable(&shown_author, author, strlen(author), PROPERTY_MOST);
 	lxw_doc_properties properties = {
-		.title = kept_title, .author = kept_author,
+		.title = (char *)(uintptr_t)buffer_string(&shown_title),
+		.author = (char *)(uintptr_t)buffer_string(&shown_author),
 		.created = (time_t)date_to_days(book->made) * 24 * 60 * 60,
 	};
 	note(book, workbook_set_properties(book->workbook, &properties));
+	if (shown_title.failed || shown_author.failed)
+		note(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+	buffer_free(&shown_title);
+	buffer_free(&shown_author);
 }
 
 ycf_status book_new(const char *title, const char *author, ycf_date made, struct message *message,
@@ -164,14 +173,64 @@ static lxw_format *format_of(struct book_style *style)
 	return (lxw_format *)style;
 }
 
+/* The bytes at `at` that would not come back as they are: a character that XML does not know, or
+   the _ of a text that looks like the escape of one.  *unit is what stands for them. */
+static size_t spoilt(const char *at, unsigned *unit)
+{
+	static const char digits[] = "0123456789abcdefABCDEF";
+	unsigned char c = (unsigned char)*at;
+	*unit = c;
+	if (c == '_')
+		return at[1] == 'x' && strspn(at + 2, digits) >= 4 && at[6] == '_';
+	if (c < ' ')
+		return c != '\t' && c != '\n';
+	bool is_none = strncmp(at, "\xEF\xBF\xBE", 3) == 0 || strncmp(at, "\xEF\xBF\xBF", 3) == 0;
+	*unit = is_none && (unsigned char)at[2] == 0xBE ? 0xFFFE : 0xFFFF;
+	return is_none ? 3 : 0;
+}
+
+/* A text as a workbook keeps it, with _x000D_ and its like: the library escapes some of what needs
+   it and not in every kind of cell. */
+static const char *kept(struct book *book, struct buffer *room, const char *text)
+{
+	unsigned unit;
+	const char *from = text;
+	for (const char *at = text; *at != '\0';) {
+		size_t length = spoilt(at, &unit);
+		if (length == 0) {
+			at++;
+			continue;
+		}
+		buffer_add(room, from, (size_t)(at - from));
+		buffer_format(room, "_x%04X_", unit);
+		from = at += length;
+	}
+	if (from == text)
+		return text;
+	buffer_add(room, from, strlen(from));
+	if (room->failed)
+		note(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+	return buffer_string(room);
+}
+
+static void write_text(struct book_sheet *sheet, uint32_t row, uint16_t column, const char *text,
+                       struct book_style *style)
+{
+	struct buffer room = {0};
+	note(sheet->book, worksheet_write_string(sheet->worksheet, row, column,
+	                                         kept(sheet->book, &room, text), format_of(style)));
+	buffer_free(&room);
+}
+
 void book_text(struct book_sheet *sheet, uint32_t row, uint16_t column, const char *text,
                struct book_style *style)
 {
 	if (sheet == NULL)
 		return;
-	note(sheet->book, text == NULL || *text == '\0'
-	     ? worksheet_write_blank(sheet->worksheet, row, column, format_of(style))
-	     : worksheet_write_string(sheet->worksheet, row, column, text, format_of(style)));
+	if (text == NULL || *text == '\0')
+		note(sheet->book, worksheet_write_blank(sheet->worksheet, row, column, format_of(style)));
+	else
+		write_text(sheet, row, column, text, style);
 }
 
 void book_two(struct book_sheet *sheet, uint32_t row, uint16_t column, const char *first,
@@ -180,19 +239,22 @@ void book_two(struct book_sheet *sheet, uint32_t row, uint16_t column, const cha
 {
 	if (sheet == NULL)
 		return;
-	size_t length = strlen(second) + 2;
-	char *below = malloc(length);
-	if (below == NULL) {
-		note(sheet->book, LXW_ERROR_MEMORY_MALLOC_FAILED);
-		return;
-	}
-	snprintf(below, length, "\n%s", second);
-	lxw_rich_string_tuple one = {format_of(first_style), (char *)(uintptr_t)first};
-	lxw_rich_string_tuple two = {format_of(second_style), below};
+	struct buffer above = {0}, below = {0}, line = {0};
+	buffer_format(&line, "\n%s", second);
+	const char *last = kept(sheet->book, &below, buffer_string(&line));
+	lxw_rich_string_tuple one = {
+		format_of(first_style), (char *)(uintptr_t)kept(sheet->book, &above, first)
+	};
+	lxw_rich_string_tuple two = {format_of(second_style), (char *)(uintptr_t)last};
 	lxw_rich_string_tuple *both[] = {&one, &two, NULL};
-	note(sheet->book, worksheet_write_rich_string(sheet->worksheet, row, column, both,
-	                                              format_of(style)));
-	free(below);
+	if (line.failed)
+		note(sheet->book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+	else
+		note(sheet->book, worksheet_write_rich_string(sheet->worksheet, row, column, both,
+		                                              format_of(style)));
+	buffer_free(&above);
+	buffer_free(&below);
+	buffer_free(&line);
 }
 
 void book_day(struct book_sheet *sheet, uint32_t row, uint16_t column, ycf_date day,
@@ -222,8 +284,7 @@ void book_link(struct book_sheet *sheet, uint32_t row, uint16_t column, const ch
 	snprintf(address, sizeof address, "internal:%s", place);
 	note(sheet->book, worksheet_write_url(sheet->worksheet, row, column, address,
 	                                      format_of(style)));
-	note(sheet->book, worksheet_write_string(sheet->worksheet, row, column, text,
-	                                         format_of(style)));
+	write_text(sheet, row, column, text, style);
 }
 
 void book_width(struct book_sheet *sheet, uint16_t column, double characters)

@@ -531,6 +531,140 @@ static void drawing(void **state)
 	try_all(scratch, &(struct trial){draw_summary, whole_or_absent, 4999});
 }
 
+/* ---- self-reports ---- */
+
+static ycf_status write_form(struct scratch *scratch, const char *name)
+{
+	ycf_record *request = NULL;
+	ycf_status status = ycf_record_new(scratch->tracker, "request", &request);
+	if (status == YCF_OK)
+		status = ycf_record_set(request, "setting", "elm");
+	if (status == YCF_OK)
+		status = ycf_form_write(request, scratch_path(scratch, name));
+	ycf_record_free(request);
+	return status;
+}
+
+static ycf_status write_page(struct scratch *scratch)
+{
+	return write_form(scratch, "form.html");
+}
+
+static ycf_status write_table(struct scratch *scratch)
+{
+	return write_form(scratch, "form.csv");
+}
+
+/* Of what libxlsxwriter takes nothing fails here: it is a library of its own. */
+static ycf_status write_book(struct scratch *scratch)
+{
+	return write_form(scratch, "form.xlsx");
+}
+
+static void whole_form(struct scratch *scratch, bool succeeded)
+{
+	static const char *const names[] = {"form.html", "form.csv", "form.xlsx"};
+	size_t there = 0;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		there += unlink(scratch_path(scratch, names[i])) == 0;
+	assert_int_equal(there, succeeded);
+	assert_int_equal(count_of(scratch->tracker, "request", NULL), 0);
+}
+
+static void writing_forms(void **state)
+{
+	struct scratch *scratch = *state;
+	add(scratch->tracker, "setting", "reference", "elm", "name", "Elm _x0041_", "kind", "other",
+	    "joined", "2026-01-01");
+	try_all(scratch, &(struct trial){write_page, whole_form, 401});
+	try_all(scratch, &(struct trial){write_table, whole_form, 401});
+	try_all(scratch, &(struct trial){write_book, whole_form, 401});
+}
+
+/* The form as it was sent, with a day and an answer in it. */
+static void fill_in(struct scratch *scratch)
+{
+	char text[2000], tracker[40], setting[40];
+	assert_int_equal(write_table(scratch), YCF_OK);
+	char *form = read_bytes(scratch_path(scratch, "form.csv"), NULL);
+	assert_int_equal(sscanf(strstr(form, "c-"), "%39s %39s", tracker, setting), 2);
+	free(form);
+	snprintf(text, sizeof text, "code,answer,commentary,evidence,kept at\n"
+	         "form,%s %s harbour:2024,,,\ndate,2026-03-02,,,\nby,Ann Sample,,,\n"
+	         "A.1,Growing,well,Rota,Office\n", tracker, setting);
+	write_text(scratch, "report.csv", text);
+	snprintf(text, sizeof text, "{\"ycf\": \"self-report\", \"version\": 1, \"tracker\": \"%s\", "
+	         "\"setting\": \"%s\", \"framework\": \"harbour\", \"edition\": \"2024\", "
+	         "\"date\": \"2026-03-02\", \"reporter\": \"Ann Sample\", \"criteria\": [{\"code\": "
+	         "\"A.1\", \"level\": \"growing\", \"commentary\": \"well\"}], \"evidence\": "
+	         "[{\"standard\": \"A\", \"title\": \"Rota\", \"kept_at\": \"Office\"}]}", tracker,
+	         setting);
+	write_text(scratch, "report.json", text);
+}
+
+/* Tried only, so that each goes the whole way. */
+static ycf_status read_back(struct scratch *scratch, const char *name)
+{
+	ycf_reports *reports = NULL;
+	ycf_status status = ycf_reports_new(scratch->tracker, &reports);
+	if (status != YCF_OK)
+		return status;
+	ycf_reports_set_dry_run(reports, true);
+	status = ycf_reports_read(reports, (const char *const[]){scratch_path(scratch, name), NULL});
+	if (status == YCF_OK && ycf_reports_count(reports, YCF_ADDED) != 1)
+		status = YCF_MISUSE;
+	ycf_reports_free(reports);
+	return status;
+}
+
+static ycf_status read_table(struct scratch *scratch)
+{
+	return read_back(scratch, "report.csv");
+}
+
+static ycf_status read_page(struct scratch *scratch)
+{
+	return read_back(scratch, "report.json");
+}
+
+/* Nobody filled it in, and only for that is it refused. */
+static ycf_status read_book(struct scratch *scratch)
+{
+	ycf_reports *reports = NULL;
+	ycf_status status = ycf_reports_new(scratch->tracker, &reports);
+	if (status != YCF_OK)
+		return status;
+	status = ycf_reports_read(reports, TERMS(scratch_path(scratch, "form.xlsx")));
+	const char *problem = ycf_reports_problem(reports, 0);
+	if (status == YCF_OK)
+		status = YCF_MISUSE;
+	else if (status == YCF_INVALID && problem != NULL &&
+	         (strstr(problem, "nobody has filled in") != NULL || strstr(problem, "no memory") != NULL))
+		status = YCF_OK;
+	ycf_reports_free(reports);
+	return status;
+}
+
+static void nothing_is_stored(struct scratch *scratch, bool succeeded)
+{
+	(void)succeeded;
+	assert_int_equal(count_of(scratch->tracker, "report", NULL), 0);
+	assert_int_equal(count_of(scratch->tracker, "rating", NULL), 0);
+	assert_int_equal(count_of(scratch->tracker, "evidence", NULL), 0);
+}
+
+static void reading_reports(void **state)
+{
+	struct scratch *scratch = *state;
+	add(scratch->tracker, "setting", "reference", "elm", "name", "Elm", "kind", "other", "joined",
+	    "2026-01-01");
+	fill_in(scratch);
+	assert_int_equal(write_book(scratch), YCF_OK);
+	try_all(scratch, &(struct trial){read_table, nothing_is_stored, 211});
+	try_all(scratch, &(struct trial){read_page, nothing_is_stored, 211});
+	try_all(scratch, &(struct trial){read_book, nothing_is_stored, 211});
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -544,6 +678,8 @@ int main(void)
 		test_small(exporting),
 		test_small(assessing),
 		test_small(drawing),
+		test_small(writing_forms),
+		test_small(reading_reports),
 	};
 	return cmocka_run_group_tests(tests, shorten_sqlite, NULL) != 0;
 }
