@@ -69,15 +69,6 @@ const struct noun evidence_noun = {
 
 /* ---- rating ---- */
 
-/* What a set of ratings needs while it is stored. */
-struct occasion {
-	struct ycf_tracker *tracker;
-	const struct assessment *assessment;
-	struct arena *arena;
-	bool rest;                     /* rate only what was not rated before on this occasion */
-	size_t rated;                  /* how many criteria the last code rated */
-};
-
 static ycf_status list_codes(struct occasion *occasion, const char *sql, const char **codes)
 {
 	struct binding binding = BIND_NUMBER(":framework", occasion->assessment->framework);
@@ -85,20 +76,16 @@ static ycf_status list_codes(struct occasion *occasion, const char *sql, const c
 	return store_text(occasion->tracker->store, sql, &binding, 1, occasion->arena, codes);
 }
 
-static ycf_status find_level(struct occasion *occasion, const char *code, struct level *level)
+static ycf_status find_level(struct occasion *occasion, const char *code,
+                             const struct level **level)
 {
-	struct binding bindings[] = {
-		BIND_NUMBER(":framework", occasion->assessment->framework), BIND_TEXT(":code", code)
-	};
-	ycf_status status = store_first(
-		occasion->tracker->store, &level_noun,
-		"WHERE framework = :framework AND (folded(code) = folded(:code) OR "
-		"folded(title) = folded(:code))", bindings, 2, occasion->arena, level);
-	if (status != YCF_DONE)
-		return status == YCF_ROW ? YCF_OK : status;
 	const char *codes;
-	status = list_codes(occasion, "SELECT group_concat(code, ', ') FROM (SELECT code FROM level "
-	                    "WHERE framework = :framework ORDER BY id)", &codes);
+	*level = edition_level(occasion->edition, code);
+	if (*level != NULL)
+		return YCF_OK;
+	ycf_status status = list_codes(
+		occasion, "SELECT group_concat(code, ', ') FROM (SELECT code FROM level WHERE "
+		"framework = :framework ORDER BY id)", &codes);
 	if (status == YCF_OK) {
 		message_place(&occasion->tracker->message, NULL, "level", 0);
 		status = message_set(&occasion->tracker->message, YCF_INVALID,
@@ -133,16 +120,30 @@ static ycf_status refuse_bare(struct occasion *occasion, const struct criterion 
 	                   criterion->code, level->code);
 }
 
+/* The place of a criterion within the edition. */
+static size_t place_of(const struct occasion *occasion, int64_t criterion)
+{
+	size_t place = 0;
+	while (place < occasion->edition->criterion_count &&
+	       occasion->edition->criteria[place].row.id != criterion)
+		place++;
+	return place;
+}
+
+bool assessment_rated(const struct occasion *occasion, int64_t criterion)
+{
+	return occasion->rated[place_of(occasion, criterion)];
+}
+
 static ycf_status insert_rating(struct occasion *occasion, struct rating *rating,
                                 const char *code)
 {
 	struct message *message = &occasion->tracker->message;
+	if (assessment_rated(occasion, rating->criterion))
+		return message_set(message, YCF_INVALID, "criterion %s is rated twice", code);
 	rating->assessment = occasion->assessment->row.id;
-	ycf_status status = store_insert(occasion->tracker->store, &rating_noun, rating);
-	if (status != YCF_EXISTS)
-		return status;
-	message_clear(message);
-	return message_set(message, YCF_INVALID, "criterion %s is rated twice", code);
+	occasion->rated[place_of(occasion, rating->criterion)] = true;
+	return store_insert(occasion->tracker->store, &rating_noun, rating);
 }
 
 static ycf_status store_rating(struct occasion *occasion, const struct criterion *criterion,
@@ -179,39 +180,31 @@ static ycf_status refuse_code(struct occasion *occasion, const char *code)
 	                   codes);
 }
 
-/* Rate the criterion of that code, or each criterion of the standard of that code. */
-static ycf_status rate(struct occasion *occasion, const char *code, const char *level_code,
-                       const char *commentary)
+/* Whether the code is the criterion's own or its standard's. */
+static bool speaks_to(const struct occasion *occasion, const char *code,
+                      const struct criterion *criterion)
 {
-	struct level level;
-	struct criterion criterion;
-	struct rows *rows = NULL;
-	struct buffer sql = {0};
-	struct binding bindings[] = {
-		BIND_NUMBER(":framework", occasion->assessment->framework), BIND_TEXT(":code", code),
-		BIND_NUMBER(":rated", occasion->rest ? occasion->assessment->row.id : 0),
-	};
-	occasion->rated = 0;
+	const struct standard *standard = edition_standard(occasion->edition, code);
+	return strcmp(criterion->code, code) == 0 ||
+	       (standard != NULL && criterion->standard == standard->row.id);
+}
+
+/* Rate the criterion of that code, or each criterion of the standard of that code; where `rest`,
+   only what was not rated before on this occasion. */
+static ycf_status rate(struct occasion *occasion, const char *code, const char *level_code,
+                       const char *commentary, bool rest)
+{
+	const struct level *level;
+	const struct edition *edition = occasion->edition;
+	size_t rated = 0;
 	ycf_status status = find_level(occasion, level_code, &level);
-	buffer_text(&sql, "SELECT ");
-	store_columns(&criterion_noun, &sql);
-	buffer_text(&sql, " FROM criterion WHERE standard IN (SELECT id FROM standard WHERE "
-	            "framework = :framework) AND (code = :code OR standard IN (SELECT id FROM "
-	            "standard WHERE framework = :framework AND code = :code)) AND id NOT IN "
-	            "(SELECT criterion FROM rating WHERE assessment = :rated) ORDER BY id");
-	if (status == YCF_OK)
-		status = store_ask(occasion->tracker->store, &criterion_noun, &sql, bindings,
-		                   COUNT_OF(bindings), &rows);
-	while (status == YCF_OK &&
-	       (status = rows_next(rows, occasion->arena, &criterion)) == YCF_ROW) {
-		status = store_rating(occasion, &criterion, &level, commentary);
-		occasion->rated++;
+	for (size_t i = 0; i < edition->criterion_count && status == YCF_OK; i++) {
+		if (!speaks_to(occasion, code, &edition->criteria[i]) || (rest && occasion->rated[i]))
+			continue;
+		status = store_rating(occasion, &edition->criteria[i], level, commentary);
+		rated++;
 	}
-	rows_free(rows);
-	buffer_free(&sql);
-	if (status == YCF_DONE)
-		status = occasion->rated > 0 || occasion->rest ? YCF_OK : refuse_code(occasion, code);
-	return status;
+	return status == YCF_OK && rated == 0 && !rest ? refuse_code(occasion, code) : status;
 }
 
 /* CODE=LEVEL or CODE=LEVEL:COMMENTARY */
@@ -232,7 +225,7 @@ static ycf_status rate_text(struct occasion *occasion, const char *text)
 	if (code == NULL || level == NULL)
 		return message_memory(&occasion->tracker->message);
 	return rate(occasion, code, level,
-	            colon != NULL && colon[1] != '\0' ? colon + 1 : NULL);
+	            colon != NULL && colon[1] != '\0' ? colon + 1 : NULL, false);
 }
 
 ycf_status assessment_begin(struct ycf_record *record)
@@ -244,32 +237,46 @@ ycf_status assessment_begin(struct ycf_record *record)
 	return status == YCF_OK ? YCF_OK : record_end(record, status);
 }
 
-ycf_status assessment_rate(struct ycf_record *record, const char *code, const char *level,
+static ycf_status take_edition(struct occasion *occasion)
+{
+	struct edition *edition = arena_take(occasion->arena, sizeof *edition);
+	occasion->edition = edition;
+	return edition == NULL
+		? message_memory(&occasion->tracker->message)
+		: edition_read(occasion->tracker, occasion->assessment->framework, occasion->arena,
+		               edition);
+}
+
+ycf_status occasion_begin(struct occasion *occasion, struct ycf_record *record,
+                          const struct edition *edition)
+{
+	*occasion = (struct occasion){
+		.tracker = record->tracker, .assessment = record->row, .arena = record->arena,
+		.edition = edition,
+	};
+	ycf_status status = edition == NULL ? take_edition(occasion) : YCF_OK;
+	if (status != YCF_OK)
+		return status;
+	occasion->rated = arena_take(record->arena, occasion->edition->criterion_count + 1);
+	return occasion->rated != NULL ? YCF_OK : message_memory(&record->tracker->message);
+}
+
+ycf_status assessment_rate(struct occasion *occasion, const char *code, const char *level,
                            const char *commentary)
 {
-	struct occasion occasion = {
-		.tracker = record->tracker, .assessment = record->row, .arena = record->arena
-	};
-	return rate(&occasion, code, level, commentary);
+	return rate(occasion, code, level, commentary, false);
 }
 
-ycf_status assessment_rate_rest(struct ycf_record *record, const char *code, const char *level,
+ycf_status assessment_rate_rest(struct occasion *occasion, const char *code, const char *level,
                                 const char *commentary)
 {
-	struct occasion occasion = {
-		.tracker = record->tracker, .assessment = record->row, .arena = record->arena,
-		.rest = true
-	};
-	return rate(&occasion, code, level, commentary);
+	return rate(occasion, code, level, commentary, true);
 }
 
-ycf_status assessment_repeat(struct ycf_record *record, const struct answer *answer,
+ycf_status assessment_repeat(struct occasion *occasion, const struct answer *answer,
                              const char *commentary)
 {
 	struct rating rating;
-	struct occasion occasion = {
-		.tracker = record->tracker, .assessment = record->row, .arena = record->arena
-	};
 	row_clear(&rating_noun, &rating);
 	rating.criterion = answer->criterion;
 	rating.level = answer->level;
@@ -277,8 +284,8 @@ ycf_status assessment_repeat(struct ycf_record *record, const struct answer *ans
 	ycf_status status = YCF_OK;
 	if (commentary != NULL)
 		status = field_read(noun_field(&rating_noun, "commentary"), &rating, commentary,
-		                    strlen(commentary), record->arena, &record->tracker->message);
-	return status == YCF_OK ? insert_rating(&occasion, &rating, answer->code) : status;
+		                    strlen(commentary), occasion->arena, &occasion->tracker->message);
+	return status == YCF_OK ? insert_rating(occasion, &rating, answer->code) : status;
 }
 
 ycf_status assessment_end(struct ycf_record *record, ycf_status status)
@@ -295,10 +302,9 @@ ycf_status ycf_assess(ycf_record *record, const char *const *ratings)
 	ycf_status status = assessment_begin(record);
 	if (status != YCF_OK)
 		return status;
-	struct occasion occasion = {
-		.tracker = record->tracker, .assessment = record->row, .arena = record->arena
-	};
-	if (ratings == NULL || ratings[0] == NULL)
+	struct occasion occasion;
+	status = occasion_begin(&occasion, record, NULL);
+	if (status == YCF_OK && (ratings == NULL || ratings[0] == NULL))
 		status = message_set(&record->tracker->message, YCF_INVALID,
 		                     "an assessment needs at least one rating: CODE=LEVEL");
 	for (; status == YCF_OK && *ratings != NULL; ratings++)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/edition.h"
 
 /* What a report says, line by line: sorted, so that the order of a file's rows is of no account. */
 struct lines {
@@ -13,6 +14,8 @@ struct lines {
 	struct arena *arena;
 	const char **list;
 	size_t count;
+	const struct level *levels;    /* of every edition of the mark, in their order */
+	size_t level_count;
 	bool failed;
 };
 
@@ -42,32 +45,34 @@ static void add_line(struct lines *lines, const char *line)
 		lines->list[lines->count++] = line;
 }
 
+static ycf_status read_levels(struct lines *lines)
+{
+	const void *levels = NULL;
+	struct binding binding = BIND_TEXT(":mark", lines->reported->mark);
+	ycf_status status = edition_list(
+		lines->tracker, &level_noun, "WHERE framework IN (SELECT id FROM framework WHERE "
+		"code = :mark) ORDER BY (SELECT edition FROM framework WHERE id = level.framework), id",
+		&binding, lines->arena, &levels, &lines->level_count);
+	lines->levels = levels;
+	return status;
+}
+
 /* A level is the same whether it was written by its code or its title. */
-static ycf_status level_code(struct lines *lines, const char *level, const char **code)
+static const char *level_code(struct lines *lines, const char *level)
 {
 	const char *text = plain(lines, level);
-	struct binding bindings[] = {
-		BIND_TEXT(":mark", lines->reported->mark), BIND_TEXT(":level", text)
-	};
-	*code = NULL;
-	ycf_status status = store_text(
-		lines->tracker->store, "SELECT v.code FROM level v JOIN framework f ON "
-		"f.id = v.framework WHERE f.code = :mark AND folded(:level) IN (folded(v.code), "
-		"folded(v.title)) ORDER BY f.edition, v.id LIMIT 1", bindings, COUNT_OF(bindings),
-		lines->arena, code);
-	if (*code == NULL)
-		*code = text;
-	return status;
+	const struct edition all = {.levels = lines->levels, .level_count = lines->level_count};
+	const struct level *found = edition_level(&all, text);
+	return found != NULL ? found->code : text;
 }
 
 static ycf_status add_ratings(struct lines *lines)
 {
-	ycf_status status = YCF_OK;
+	ycf_status status = read_levels(lines);
 	for (size_t i = 0; i < lines->reported->rating_count && status == YCF_OK; i++) {
 		const struct reported_rating *said = &lines->reported->ratings[i];
-		const char *level = "=", *commentary = plain(lines, said->commentary);
-		if (!said->unchanged)
-			status = level_code(lines, said->level, &level);
+		const char *commentary = plain(lines, said->commentary);
+		const char *level = said->unchanged ? "=" : level_code(lines, said->level);
 		if (level[0] != '\0' || commentary[0] != '\0')
 			add_line(lines, arena_format(lines->arena, "rating\037%s\037%s\037%s",
 			                             plain(lines, said->code), level, commentary));

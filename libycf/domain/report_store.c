@@ -23,10 +23,12 @@ struct storing {
 	struct findings *findings;
 	struct arena *arena;           /* for what is looked up */
 	struct framework framework;    /* the edition that it is read into */
+	struct edition edition;        /* the parts of that edition */
 	struct part *parts;            /* of each rating */
 	const struct answer **before;  /* the setting's own last answers */
 	size_t before_count;
 	struct ycf_record *assessment; /* NULL: nothing was rated yet */
+	struct occasion occasion;      /* of that assessment */
 	int64_t stored_assessment;
 };
 
@@ -98,9 +100,11 @@ static ycf_status find_edition(struct storing *storing)
 		return problem(storing, "", "framework", arena_format(
 			storing->arena, "it is a report on the framework '%s', which this tracker does not "
 			"have", reported->mark));
-	return status == YCF_OK
-		? store_get(tracker->store, &framework_noun, id, storing->arena, &storing->framework)
-		: status;
+	if (status == YCF_OK)
+		status = store_get(tracker->store, &framework_noun, id, storing->arena,
+		                   &storing->framework);
+	return status == YCF_OK ? edition_read(tracker, id, storing->arena, &storing->edition)
+	                        : status;
 }
 
 /* Whether the form was made for another edition than the one it is read into. */
@@ -110,40 +114,22 @@ static bool is_other_edition(const struct storing *storing)
 	       strcmp(storing->reported->edition, storing->framework.edition) != 0;
 }
 
-static ycf_status number_of(struct storing *storing, const char *sql, const char *code,
-                            int64_t *number)
-{
-	struct binding bindings[] = {
-		BIND_NUMBER(":framework", storing->framework.row.id), BIND_TEXT(":code", code),
-		BIND_TEXT(":mark", storing->reported->mark),
-		BIND_TEXT(":edition", storing->reported->edition),
-	};
-	*number = 0;
-	return store_number(storing->tracker->store, sql, bindings,
-	                    strstr(sql, ":edition") != NULL ? 4 : 2, number);
-}
-
 static ycf_status find_part(struct storing *storing, const char *code, struct part *part)
 {
-	*part = (struct part){.at = arena_format(storing->arena, "'%s'", code)};
-	ycf_status status = number_of(storing, "SELECT id FROM standard WHERE "
-	                              "framework = :framework AND code = :code", code,
-	                              &part->standard);
-	if (status == YCF_OK && part->standard == 0)
-		status = number_of(storing, "SELECT i.id FROM criterion i JOIN standard s ON "
-		                   "s.id = i.standard WHERE s.framework = :framework AND i.code = :code",
-		                   code, &part->criterion);
-	if (status == YCF_OK && part->criterion != 0) {
-		struct binding binding = BIND_NUMBER(":id", part->criterion);
-		status = store_number(storing->tracker->store,
-		                      "SELECT standard FROM criterion WHERE id = :id", &binding, 1,
-		                      &part->standard);
+	const struct standard *standard = edition_standard(&storing->edition, code);
+	const struct criterion *criterion =
+		standard == NULL ? edition_criterion(&storing->edition, code) : NULL;
+	*part = (struct part){0};
+	if (standard != NULL)
+		part->standard = standard->row.id;
+	if (criterion != NULL) {
+		part->standard = criterion->standard;
+		part->criterion = criterion->row.id;
 	}
-	if (part->standard != 0)
-		part->at = arena_format(storing->arena, "%s %s",
-		                        part->criterion != 0 ? "criterion" : "standard", code);
-	return status == YCF_OK && part->at == NULL ? message_memory(&storing->tracker->message)
-	                                            : status;
+	part->at = part->standard == 0 ? arena_format(storing->arena, "'%s'", code)
+		: arena_format(storing->arena, "%s %s", criterion != NULL ? "criterion" : "standard",
+		               code);
+	return part->at == NULL ? message_memory(&storing->tracker->message) : YCF_OK;
 }
 
 /* Where a code or a level is looked for. */
@@ -173,6 +159,18 @@ static const struct place level_place = {
 	"framework = :framework ORDER BY id)"
 };
 
+/* Ask whether the edition that the form was made for has a code. */
+static ycf_status is_in_other(struct storing *storing, const char *sql, const char *code,
+                              int64_t *there)
+{
+	struct binding bindings[] = {
+		BIND_TEXT(":code", code), BIND_TEXT(":mark", storing->reported->mark),
+		BIND_TEXT(":edition", storing->reported->edition),
+	};
+	*there = 0;
+	return store_number(storing->tracker->store, sql, bindings, COUNT_OF(bindings), there);
+}
+
 /* A code or level that the edition does not have.  A form made for another edition may well hold
    it: where that edition has it, or is not here to be asked, it is left out and said so. */
 static ycf_status has_no_place(struct storing *storing, const struct place *place,
@@ -185,7 +183,7 @@ static ycf_status has_no_place(struct storing *storing, const struct place *plac
 	ycf_status status = store_text(storing->tracker->store, place->known, &binding, 1,
 	                               storing->arena, &known);
 	if (status == YCF_OK && other)
-		status = number_of(storing, place->in_other, code, &there);
+		status = is_in_other(storing, place->in_other, code, &there);
 	if (status != YCF_OK)
 		return status;
 	if (other && there)
@@ -319,21 +317,10 @@ static ycf_status begin_assessment(struct storing *storing)
 	assessment->source = SOURCE_SELF;
 	status = read_text(storing, &assessment_noun, assessment, "assessor",
 	                   storing->reported->reporter, "");
-	return status == YCF_OK ? assessment_begin(storing->assessment) : status;
-}
-
-static ycf_status is_rated(struct storing *storing, int64_t criterion, bool *rated)
-{
-	int64_t count = 0;
-	const struct row *row = storing->assessment->row;
-	struct binding bindings[] = {
-		BIND_NUMBER(":assessment", row->id), BIND_NUMBER(":criterion", criterion)
-	};
-	ycf_status status = store_number(
-		storing->tracker->store, "SELECT count(*) FROM rating WHERE assessment = :assessment AND "
-		"criterion = :criterion", bindings, COUNT_OF(bindings), &count);
-	*rated = count > 0;
-	return status;
+	if (status == YCF_OK)
+		status = assessment_begin(storing->assessment);
+	return status == YCF_OK
+		? occasion_begin(&storing->occasion, storing->assessment, &storing->edition) : status;
 }
 
 static ycf_status repeat(struct storing *storing, const struct reported_rating *said,
@@ -344,15 +331,12 @@ static ycf_status repeat(struct storing *storing, const struct reported_rating *
 	ycf_status status = YCF_OK;
 	for (size_t i = 0; i < storing->before_count && status == YCF_OK; i++) {
 		const struct answer *answer = storing->before[i];
-		bool rated = false;
 		if (answer->standard != part->standard ||
 		    (part->criterion != 0 && answer->criterion != part->criterion))
 			continue;
 		found++;
-		if (part->criterion == 0)
-			status = is_rated(storing, answer->criterion, &rated);
-		if (status == YCF_OK && !rated)
-			status = passed(storing, assessment_repeat(storing->assessment, answer, commentary),
+		if (part->criterion != 0 || !assessment_rated(&storing->occasion, answer->criterion))
+			status = passed(storing, assessment_repeat(&storing->occasion, answer, commentary),
 			                part->at);
 	}
 	if (status == YCF_OK && found == 0)
@@ -362,37 +346,23 @@ static ycf_status repeat(struct storing *storing, const struct reported_rating *
 	return status;
 }
 
-static ycf_status level_there(struct storing *storing, const char *level, int64_t *there)
-{
-	const char *text = level;
-	size_t length = strlen(level);
-	text_trim(&text, &length);
-	text = arena_copy(storing->arena, text, length);
-	if (text == NULL)
-		return message_memory(&storing->tracker->message);
-	return number_of(storing, "SELECT id FROM level WHERE framework = :framework AND "
-	                 "folded(:code) IN (folded(code), folded(title))", text, there);
-}
-
 static ycf_status rate_level(struct storing *storing, const struct reported_rating *said,
                              const struct part *part)
 {
-	int64_t there = 0;
+	ycf_status status = YCF_OK;
 	const char *commentary = says_something(said->commentary) ? said->commentary : NULL;
 	if (!says_something(said->level))
 		return commentary == NULL ? YCF_OK
 			: problem(storing, part->at, "level", "there is a commentary, but no level");
-	ycf_status status = level_there(storing, said->level, &there);
-	if (status == YCF_OK && there == 0)
+	if (edition_level(&storing->edition, said->level) == NULL)
 		return has_no_place(storing, &level_place, said->level, part->at);
-	if (status == YCF_OK)
-		status = begin_assessment(storing);
+	status = begin_assessment(storing);
 	if (status != YCF_OK)
 		return status;
 	if (part->criterion != 0)
-		status = assessment_rate(storing->assessment, said->code, said->level, commentary);
+		status = assessment_rate(&storing->occasion, said->code, said->level, commentary);
 	else
-		status = assessment_rate_rest(storing->assessment, said->code, said->level, commentary);
+		status = assessment_rate_rest(&storing->occasion, said->code, said->level, commentary);
 	return passed(storing, status, part->at);
 }
 

@@ -56,8 +56,9 @@ static const char *trimmed(struct ycf_record *record, const char *text)
 }
 
 /* A row without a level is one that nobody rated. */
-static ycf_status rate_row(struct ycf_record *record, const struct csv_row *row,
-                           const struct rating_columns *columns, const char *path)
+static ycf_status rate_row(struct ycf_record *record, struct occasion *occasion,
+                           const struct csv_row *row, const struct rating_columns *columns,
+                           const char *path)
 {
 	struct message *message = &record->tracker->message;
 	const char *code = trimmed(record, cell(row, columns->criterion));
@@ -66,7 +67,7 @@ static ycf_status rate_row(struct ycf_record *record, const struct csv_row *row,
 		return YCF_OK;
 	ycf_status status = code == NULL
 		? message_set(message, YCF_INVALID, "a level stands there without a criterion")
-		: assessment_rate(record, code, level, cell(row, columns->commentary));
+		: assessment_rate(occasion, code, level, cell(row, columns->commentary));
 	if (status < YCF_INVALID || status >= YCF_CANCELLED)
 		return status;
 	struct message said = *message;
@@ -79,11 +80,14 @@ static ycf_status rate_rows(struct ycf_record *record, struct csv_reader *reader
                             const struct rating_columns *columns, const char *path)
 {
 	struct csv_row row;
+	struct occasion occasion;
 	size_t rated = 0;
-	ycf_status status;
+	ycf_status status = occasion_begin(&occasion, record, NULL);
+	if (status != YCF_OK)
+		return status;
 	while ((status = csv_next(reader, &row)) == YCF_ROW) {
 		rated += cell(&row, columns->level) != NULL;
-		status = rate_row(record, &row, columns, path);
+		status = rate_row(record, &occasion, &row, columns, path);
 		if (status != YCF_OK)
 			return status;
 	}
