@@ -73,7 +73,8 @@ CALL(document_set_reprint_as_now, "Db:",
 CALL(document_write, "Dko:", ycf_document_write(PART->document, TEXT(0), PATH, DESCRIPTOR))
 CALL(form_write, "tNFx:", ycf_form_write(RECORD, TEXT(1)))
 CALL(request, "tNFx:R", ycf_request(RECORD, TEXT(1)))
-CALL(request_each, "tNFlXxX:n", ycf_request_each(RECORD, LIST, TEXT(1), TEXT(2), TEXT(3), &NUMBER(0)))
+CALL(request_each, "tNFlXxX:n",
+     ycf_request_each(RECORD, LIST, TEXT(1), TEXT(2), TEXT(3), &NUMBER(0)))
 CALL(reports_new, "t:P", ycf_reports_new(T, &MADE->reports))
 CALL(reports_set_dry_run, "pb:", (ycf_reports_set_dry_run(PART->reports, FLAG(0)), YCF_OK))
 CALL(reports_read, "pl:", ycf_reports_read(PART->reports, LIST))
