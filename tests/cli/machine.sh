@@ -107,6 +107,16 @@ if with_disk 100k; then
 	one_complaint
 	ran='what is left on the full disk'
 	holds 'nothing is left' test -z "$(ls disk)"
+	# A form that was not written was not sent, so it is not recorded either.
+	with_disk 4k
+	for kind in xlsx html csv; do
+		expect 3 ycf self-report R1 -o "disk/form.$kind"
+		one_complaint
+		warns "disk/form.$kind"
+		warns 'the disk is full'
+		holds 'no part of a form is left' test -z "$(ls -A disk)"
+	done
+	same_tracker before
 	# Its checkpoint may find no room, but nothing that was written is lost.
 	for size in 340k 400k 500k 700k; do
 		with_disk "$size"
