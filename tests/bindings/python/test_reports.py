@@ -55,11 +55,11 @@ def test_what_is_wrong_is_told_of_all(t, elm, asked):
 
 def test_forms_of_every_kind_and_for_each(t, elm, asked):
     for ending, beginning in ("xlsx", b"PK"), ("html", b"<!"), ("csv", b"\xef\xbb\xbf"):
-        t.form(elm, asked / f"draft.{ending}", due="2026-03-01")
+        t.form(elm, asked / f"draft.{ending}", asked="2026-02-02", due="2026-03-01")
         assert (asked / f"draft.{ending}").read_bytes().startswith(beginning)
     before = len(list(t.select("request")))
     assert t.request_each(asked / "all", form="html", fields={"asked": "2026-03-02"}) == 1
     assert len(list((asked / "all").iterdir())) == 1
     assert len(list(t.select("request"))) == before + 1
     with pytest.raises(ycf.Error):
-        t.form(elm, asked / "form.docx")
+        t.form(elm, asked / "form.docx", asked="2026-02-02")
