@@ -62,10 +62,9 @@ YCF_PAGE=$work/form.html YCF_SAVED=$work/saved.json \
 
 expect 0 ycf read-report saved.json
 says 'added 1, unchanged 0, refused 0'
-
 expect 0 ycf list report setting=elmtree --format csv \
 	--columns date,reporter,lead_in_post,proposed_lead,proposed_email,proposed_telephone,note
-says '2026-10-08,Bertram Invented,false,Bertram Invented,bertram@elmtree.example,0113 496 0000,We would like help with the second room.'
+says '2026-10-08,Bertram Invented,no,Bertram Invented,bertram@elmtree.example,0113 496 0000,We would like help with the second room.'
 expect 0 ycf list remark setting=elmtree --format csv --columns state,note
 says 'done,"All three, on 3 October."'
 says 'stuck,'
