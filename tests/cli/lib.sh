@@ -15,11 +15,8 @@ trap 'exit 130' INT TERM
 cd "$work" || exit 1
 failures=0
 
-# Where the program is built with sanitizers: fontconfig keeps what it has read.
-echo 'leak:libfontconfig' >suppressions
-LSAN_OPTIONS=suppressions=$work/suppressions:print_suppressions=0
 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-export LSAN_OPTIONS UBSAN_OPTIONS
+export UBSAN_OPTIONS
 
 ycf() {
 	"$YCF" "$@"

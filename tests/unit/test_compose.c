@@ -1307,14 +1307,6 @@ static void a_picture_is_kept_once_for_all(void **state)
 	expect_count(objects, "/Alt (", 3);
 }
 
-/* fontconfig keeps its configuration for the life of the process, in a form
-   that leak checkers cannot follow. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig";
-}
-
 #define test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)

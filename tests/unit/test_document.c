@@ -437,14 +437,6 @@ static void a_full_disk_is_told(void **state)
 	close(full);
 }
 
-/* fontconfig keeps its configuration for the life of the process, in a form
-   that leak checkers cannot follow. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig";
-}
-
 #define test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)

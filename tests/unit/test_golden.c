@@ -237,14 +237,6 @@ static void a_badge(void **state)
 	             "pdftoppm -r 150 -gray -png %1$s.pdf %2$s");
 }
 
-/* fontconfig keeps its configuration for the life of the process, in a form
-   that leak checkers cannot follow. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig";
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

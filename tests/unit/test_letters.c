@@ -223,14 +223,6 @@ static void facts_of_a_font(void **state)
 	assert_true(facts->slant < -5 || strstr(facts->name, "Oblique") == NULL);
 }
 
-/* fontconfig keeps its configuration for the life of the process, in a form
-   that leak checkers cannot follow. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig";
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -176,14 +176,6 @@ static void a_thousand_names_come_back(void **state)
 	buffer_free(&text);
 }
 
-/* fontconfig keeps its configuration for the life of the process, in a form
-   that leak checkers cannot follow. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig";
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -950,14 +950,6 @@ static void a_page_too_large_is_told(void **state)
 
 /* ---- all of them ---- */
 
-/* fontconfig keeps its configuration for the life of the process, in a form
-   that leak checkers cannot follow. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig";
-}
-
 static int open_faces(void **state)
 {
 	static struct message message;
