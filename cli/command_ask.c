@@ -96,6 +96,8 @@ static ycf_status write_answer(struct session *session, const struct question *q
 		return YCF_MEMORY;
 	fflush(stdout);
 	ycf_status status = ask(session, question, &cursor);
+	if (status == YCF_OK && path == NULL)
+		progress_hush(&session->progress);
 	if (status == YCF_OK) {
 		status = ycf_cursor_write(cursor, format, columns, path == NULL ? terminal_width() : 0,
 		                          path, STDOUT_FILENO);

@@ -127,3 +127,9 @@ void progress_end(struct progress *progress)
 	fflush(stderr);
 	progress->drawn = false;
 }
+
+void progress_hush(struct progress *progress)
+{
+	progress_end(progress);
+	progress->wanted = progress->wanted && !isatty(STDOUT_FILENO);
+}

@@ -29,6 +29,9 @@ void progress_start(struct progress *progress, const char *what);
 /* A ycf_progress; true once Ctrl-C was pressed. */
 bool progress_show(void *progress, int64_t done, int64_t total);
 void progress_end(struct progress *progress);
+/* Lines are about to appear on stdout: where that is a terminal too, they show that the work goes
+   on, and no bar gets between them. */
+void progress_hush(struct progress *progress);
 
 /* From now on the first Ctrl-C asks the work to stop and be undone, the second
    ends the program. */

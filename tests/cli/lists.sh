@@ -181,7 +181,7 @@ printf 'W8,Cafe\314\201 Decompose\314\201,other,Leeds,x\n' >>names.csv
 expect 0 ycf import setting names.csv
 cat >terminal.py <<'END'
 # Runs a command on a terminal of some width and tells the widest line.
-import os, pty, struct, sys, termios, fcntl, unicodedata
+import os, pty, re, struct, sys, termios, fcntl, unicodedata
 def columns(line):
     wide = 0
     for c in line:
@@ -205,6 +205,8 @@ while True:
         break
     text += piece
 status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+# On a slow machine there is a bar first, and it is wiped away before the first line.
+text = re.sub(rb"^(\r[^\r\n]*)+\r\033\[K", b"", text)
 lines = text.decode("utf-8").replace("\r\n", "\n").split("\n")
 sys.stdout.write("\n".join(lines))
 if status != 0:
