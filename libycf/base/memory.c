@@ -148,15 +148,18 @@ char *arena_text(struct arena *arena, const char *text)
 
 char *arena_format(struct arena *arena, const char *format, ...)
 {
-	va_list measure, write;
-	va_start(measure, format);
-	va_copy(write, measure);
-	int length = vsnprintf(NULL, 0, format, measure);
-	va_end(measure);
+	va_list first, again;
+	struct block *block = arena->current;
+	size_t room = block->size - block->used;
+	va_start(first, format);
+	va_copy(again, first);
+	/* Mostly it fits where it is going to stay. */
+	int length = vsnprintf(block->space + block->used, room, format, first);
+	va_end(first);
 	char *text = length < 0 ? NULL : arena_place(arena, (size_t)length + 1, 1);
-	if (text != NULL)
-		vsnprintf(text, (size_t)length + 1, format, write);
-	va_end(write);
+	if (text != NULL && (size_t)length >= room)
+		vsnprintf(text, (size_t)length + 1, format, again);
+	va_end(again);
 	return text;
 }
 

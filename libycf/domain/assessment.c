@@ -143,7 +143,8 @@ static ycf_status insert_rating(struct occasion *occasion, struct rating *rating
 		return message_set(message, YCF_INVALID, "criterion %s is rated twice", code);
 	rating->assessment = occasion->assessment->row.id;
 	occasion->rated[place_of(occasion, rating->criterion)] = true;
-	return store_insert(occasion->tracker->store, &rating_noun, rating);
+	return occasion->unwritten
+		? YCF_OK : store_insert(occasion->tracker->store, &rating_noun, rating);
 }
 
 static ycf_status store_rating(struct occasion *occasion, const struct criterion *criterion,
@@ -180,15 +181,6 @@ static ycf_status refuse_code(struct occasion *occasion, const char *code)
 	                   codes);
 }
 
-/* Whether the code is the criterion's own or its standard's. */
-static bool speaks_to(const struct occasion *occasion, const char *code,
-                      const struct criterion *criterion)
-{
-	const struct standard *standard = edition_standard(occasion->edition, code);
-	return strcmp(criterion->code, code) == 0 ||
-	       (standard != NULL && criterion->standard == standard->row.id);
-}
-
 /* Rate the criterion of that code, or each criterion of the standard of that code; where `rest`,
    only what was not rated before on this occasion. */
 static ycf_status rate(struct occasion *occasion, const char *code, const char *level_code,
@@ -196,12 +188,16 @@ static ycf_status rate(struct occasion *occasion, const char *code, const char *
 {
 	const struct level *level;
 	const struct edition *edition = occasion->edition;
+	const struct standard *standard = edition_standard(edition, code);
+	int64_t whole = standard != NULL ? standard->row.id : 0;
 	size_t rated = 0;
 	ycf_status status = find_level(occasion, level_code, &level);
 	for (size_t i = 0; i < edition->criterion_count && status == YCF_OK; i++) {
-		if (!speaks_to(occasion, code, &edition->criteria[i]) || (rest && occasion->rated[i]))
+		const struct criterion *criterion = &edition->criteria[i];
+		bool meant = criterion->standard == whole || strcmp(criterion->code, code) == 0;
+		if (!meant || (rest && occasion->rated[i]))
 			continue;
-		status = store_rating(occasion, &edition->criteria[i], level, commentary);
+		status = store_rating(occasion, criterion, level, commentary);
 		rated++;
 	}
 	return status == YCF_OK && rated == 0 && !rest ? refuse_code(occasion, code) : status;

@@ -12,6 +12,7 @@ struct occasion {
 	struct arena *arena;
 	const struct edition *edition; /* that it is rated against */
 	bool *rated;                   /* of each criterion of the edition, and one that is not its */
+	bool unwritten;                /* it is going to be undone, and nobody asks for its ratings */
 };
 
 /* Store the assessment; on YCF_OK, rate, then end it with the status so far. */

@@ -1,5 +1,6 @@
 #include "domain/derived.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "domain/alteration.h"
@@ -215,6 +216,7 @@ static const char *const candidate_sql[] = {
 	[CANDIDATES_KNOWN] = "SELECT id FROM setting WHERE (joined IS NULL OR joined > :as_of) "
 	                     "AND " IN_BLOCK,
 	[CANDIDATES_ONE] = "SELECT id FROM setting WHERE id = :setting",
+	[CANDIDATES_LISTED] = "SELECT value FROM json_each(:settings)",
 };
 
 static const char *const next_block_sql[] = {
@@ -223,6 +225,7 @@ static const char *const next_block_sql[] = {
 	[CANDIDATES_KNOWN] = "SELECT max(id) FROM (SELECT id FROM setting WHERE id >= :first AND "
 	                     "(joined IS NULL OR joined > :as_of) ORDER BY id LIMIT :block)",
 	[CANDIDATES_ONE] = NULL,
+	[CANDIDATES_LISTED] = NULL,
 };
 
 const char *derived_next_block(const struct noun *noun, enum candidates candidates)
@@ -300,21 +303,49 @@ ycf_status derived_ask(struct ycf_tracker *tracker, const struct noun *noun, int
 	return status;
 }
 
-ycf_status derived_edition(struct ycf_tracker *tracker, int64_t setting, const char *mark,
-                           ycf_date as_of, int64_t *framework)
+static const struct field judged_fields[] = {
+	REFERENCE_FIELD(judged, setting, 0, "setting", "the setting"),
+	TEXT_FIELD(judged, mark, 0, 40, "the mark"),
+	REFERENCE_FIELD(judged, framework, 0, "framework", "the edition it is judged by"),
+};
+static const struct noun judged_noun = {
+	"judged", NULL, sizeof(struct judged), judged_fields, COUNT_OF(judged_fields), "setting", NULL,
+	NULL, "by which edition a setting is judged in a mark"
+};
+
+static ycf_status ask_editions(struct ycf_tracker *tracker, const char *settings, ycf_date as_of,
+                               struct rows **rows)
 {
 	struct buffer sql = {0};
-	struct binding bindings[] = {
-		BIND_NUMBER(":setting", setting), BIND_DATE(":as_of", as_of), BIND_TEXT(":mark", mark),
+	const struct binding bindings[] = {
+		BIND_TEXT(":settings", settings), BIND_DATE(":as_of", as_of),
 		{":framework", BINDING_NULL, 0, NULL},
 	};
-	begin_sql(CANDIDATES_ONE, nobody, &sql);
-	buffer_text(&sql, "SELECT framework FROM subject WHERE mark = :mark");
-	*framework = 0;
-	ycf_status status = sql.failed
-		? message_memory(&tracker->message)
-		: store_number(tracker->store, sql.data, bindings, COUNT_OF(bindings), framework);
+	begin_sql(CANDIDATES_LISTED, nobody, &sql);
+	buffer_text(&sql, "SELECT setting, mark, framework FROM subject ORDER BY setting");
+	ycf_status status = store_ask(tracker->store, &judged_noun, &sql, bindings,
+	                              COUNT_OF(bindings), rows);
 	buffer_free(&sql);
+	return status;
+}
+
+ycf_status derived_editions(struct ycf_tracker *tracker, const int64_t *settings, size_t count,
+                            ycf_date as_of, struct arena *arena, const struct judged **judged,
+                            size_t *judged_count)
+{
+	struct buffer list = {0};
+	struct rows *rows = NULL;
+	const void *gathered = NULL;
+	for (size_t i = 0; i < count; i++)
+		buffer_format(&list, "%c%" PRId64, i == 0 ? '[' : ',', settings[i]);
+	buffer_text(&list, count == 0 ? "[]" : "]");
+	ycf_status status = list.failed ? message_memory(&tracker->message)
+		: ask_editions(tracker, list.data, as_of, &rows);
+	if (status == YCF_OK)
+		status = rows_gather(rows, arena, &gathered, judged_count);
+	*judged = gathered;
+	rows_free(rows);
+	buffer_free(&list);
 	return status;
 }
 

@@ -4,28 +4,6 @@
 
 #include "base/text.h"
 
-static ycf_status gather(struct ycf_tracker *tracker, struct rows *rows, const struct noun *noun,
-                         struct arena *arena, const void **list, size_t *count)
-{
-	char *data = NULL;
-	size_t room = 0;
-	ycf_status status = YCF_ROW;
-	for (*count = 0; status == YCF_ROW; *count += status == YCF_ROW) {
-		if (*count == room) {
-			room = room == 0 ? 8 : room * 2;
-			char *more = arena_take(arena, room * noun->size);
-			if (more == NULL)
-				return message_memory(&tracker->message);
-			if (*count > 0)
-				memcpy(more, data, *count * noun->size);
-			data = more;
-		}
-		status = rows_next(rows, arena, data + *count * noun->size);
-	}
-	*list = data;
-	return status == YCF_DONE ? YCF_OK : status;
-}
-
 ycf_status edition_list(struct ycf_tracker *tracker, const struct noun *noun, const char *tail,
                         const struct binding *binding, struct arena *arena, const void **list,
                         size_t *count)
@@ -38,7 +16,7 @@ ycf_status edition_list(struct ycf_tracker *tracker, const struct noun *noun, co
 	ycf_status status = store_ask(tracker->store, noun, &sql, binding, 1, &rows);
 	buffer_free(&sql);
 	if (status == YCF_OK)
-		status = gather(tracker, rows, noun, arena, list, count);
+		status = rows_gather(rows, arena, list, count);
 	rows_free(rows);
 	return status;
 }

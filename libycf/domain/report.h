@@ -62,14 +62,21 @@ struct findings {
 	size_t problems, warnings;     /* how many */
 };
 
-/* Hold a report against the tracker and store it, in a transaction of its own or a step of
-   the caller's: evidence that is not there yet, the self-assessment with its ratings, the lead
-   confirmed, the remarks, and the report with its digest.  All that is wrong is found, not the
-   first thing only; then nothing is stored.  *outcome: YCF_ADDED; YCF_UNCHANGED (this very report
-   is stored already, and nothing else was looked at); YCF_REJECTED (there are problems among the
-   findings).  Other than YCF_OK are only errors of the machine.  To try one, undo the
-   transaction. */
-ycf_status report_store(struct ycf_tracker *tracker, const struct reported *reported,
+/* Reports that are read in one go, in a transaction of the caller's.  settings: that of each
+   report, 0 and one that is not there among them; undone: the transaction is going to be undone,
+   so that what nobody asks for need not be written. */
+struct report_run;
+ycf_status report_run_begin(struct ycf_tracker *tracker, const int64_t *settings, size_t count,
+                            bool undone, struct report_run **run);
+void report_run_end(struct report_run *run);                /* NULL is fine */
+
+/* Hold a report against the tracker and store it, in a step that can be undone by itself:
+   evidence that is not there yet, the self-assessment with its ratings, the lead confirmed, the
+   remarks, and the report with its digest.  All that is wrong is found, not the first thing only;
+   then nothing is stored.  *outcome: YCF_ADDED; YCF_UNCHANGED (this very report is stored already,
+   and nothing else was looked at); YCF_REJECTED (there are problems among the findings).  Other
+   than YCF_OK are only errors of the machine. */
+ycf_status report_store(struct report_run *run, const struct reported *reported,
                         struct findings *findings, ycf_count *outcome);
 
 #endif

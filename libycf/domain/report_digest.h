@@ -4,11 +4,11 @@
 #define YCF_DOMAIN_REPORT_DIGEST_H
 
 #include "base/sha256.h"
-#include "domain/report.h"
+#include "domain/report_run.h"
 
 enum { REPORT_DIGEST_SIZE = SHA256_TEXT };
 
-ycf_status report_digest(struct ycf_tracker *tracker, const struct reported *reported,
+ycf_status report_digest(struct report_run *run, const struct reported *reported,
                          struct arena *arena, char digest[REPORT_DIGEST_SIZE]);
 
 #endif

@@ -6,9 +6,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "domain/assessment.h"
-#include "domain/derived.h"
 #include "domain/lead.h"
-#include "domain/report.h"
 #include "domain/report_digest.h"
 
 /* What a code means in the edition that the report is read into. */
@@ -18,12 +16,13 @@ struct part {
 };
 
 struct storing {
+	struct report_run *run;
 	struct ycf_tracker *tracker;
 	const struct reported *reported;
 	struct findings *findings;
 	struct arena *arena;           /* for what is looked up */
-	struct framework framework;    /* the edition that it is read into */
-	struct edition edition;        /* the parts of that edition */
+	const struct framework *framework;  /* the edition that it is read into */
+	const struct edition *edition; /* the parts of that edition */
 	struct part *parts;            /* of each rating */
 	const struct answer **before;  /* the setting's own last answers */
 	size_t before_count;
@@ -92,33 +91,31 @@ static ycf_status read_text(struct storing *storing, const struct noun *noun, vo
 static ycf_status find_edition(struct storing *storing)
 {
 	const struct reported *reported = storing->reported;
-	struct ycf_tracker *tracker = storing->tracker;
-	int64_t id = 0;
-	ycf_status status = derived_edition(tracker, reported->setting, reported->mark,
-	                                    tracker_today(tracker), &id);
-	if (status == YCF_OK && id == 0)
+	const struct kept_edition *kept = NULL;
+	ycf_status status = run_edition(storing->run, reported->setting, reported->mark, &kept);
+	if (status != YCF_OK)
+		return status;
+	if (kept == NULL)
 		return problem(storing, "", "framework", arena_format(
 			storing->arena, "it is a report on the framework '%s', which this tracker does not "
-			"have", reported->mark));
-	if (status == YCF_OK)
-		status = store_get(tracker->store, &framework_noun, id, storing->arena,
-		                   &storing->framework);
-	return status == YCF_OK ? edition_read(tracker, id, storing->arena, &storing->edition)
-	                        : status;
+			"have", reported->mark != NULL ? reported->mark : ""));
+	storing->framework = &kept->framework;
+	storing->edition = &kept->edition;
+	return YCF_OK;
 }
 
 /* Whether the form was made for another edition than the one it is read into. */
 static bool is_other_edition(const struct storing *storing)
 {
 	return storing->reported->edition != NULL &&
-	       strcmp(storing->reported->edition, storing->framework.edition) != 0;
+	       strcmp(storing->reported->edition, storing->framework->edition) != 0;
 }
 
 static ycf_status find_part(struct storing *storing, const char *code, struct part *part)
 {
-	const struct standard *standard = edition_standard(&storing->edition, code);
+	const struct standard *standard = edition_standard(storing->edition, code);
 	const struct criterion *criterion =
-		standard == NULL ? edition_criterion(&storing->edition, code) : NULL;
+		standard == NULL ? edition_criterion(storing->edition, code) : NULL;
 	*part = (struct part){0};
 	if (standard != NULL)
 		part->standard = standard->row.id;
@@ -179,7 +176,7 @@ static ycf_status has_no_place(struct storing *storing, const struct place *plac
 	int64_t there = 0;
 	const char *known = NULL;
 	bool other = is_other_edition(storing);
-	struct binding binding = BIND_NUMBER(":framework", storing->framework.row.id);
+	struct binding binding = BIND_NUMBER(":framework", storing->framework->row.id);
 	ycf_status status = store_text(storing->tracker->store, place->known, &binding, 1,
 	                               storing->arena, &known);
 	if (status == YCF_OK && other)
@@ -190,10 +187,10 @@ static ycf_status has_no_place(struct storing *storing, const struct place *plac
 		return find(storing, true, at, place->field, arena_format(
 			storing->arena, "the form was made for edition %s, and '%s' has no place in edition "
 			"%s: it was left out", storing->reported->edition, code,
-			storing->framework.edition));
+			storing->framework->edition));
 	return problem(storing, at, place->field, arena_format(
 		storing->arena, "'%s' is no %s of edition %s of %s; there are %s", code, place->what,
-		storing->framework.edition, storing->framework.code, known != NULL ? known : "none"));
+		storing->framework->edition, storing->framework->code, known != NULL ? known : "none"));
 }
 
 /* ---- evidence ---- */
@@ -277,7 +274,7 @@ static ycf_status read_before(struct storing *storing)
 	struct rows *rows = NULL;
 	size_t room = 0;
 	ycf_status status = derived_ask(storing->tracker, &answer_noun, storing->reported->setting,
-	                                storing->framework.row.id, storing->reported->date, &rows);
+	                                storing->framework->row.id, storing->reported->date, &rows);
 	while (status == YCF_OK) {
 		struct answer *answer = arena_take(storing->arena, sizeof *answer);
 		status = answer == NULL ? message_memory(&storing->tracker->message)
@@ -312,15 +309,17 @@ static ycf_status begin_assessment(struct storing *storing)
 		return status;
 	struct assessment *assessment = storing->assessment->row;
 	assessment->setting = storing->reported->setting;
-	assessment->framework = storing->framework.row.id;
+	assessment->framework = storing->framework->row.id;
 	assessment->date = storing->reported->date;
 	assessment->source = SOURCE_SELF;
 	status = read_text(storing, &assessment_noun, assessment, "assessor",
 	                   storing->reported->reporter, "");
 	if (status == YCF_OK)
 		status = assessment_begin(storing->assessment);
-	return status == YCF_OK
-		? occasion_begin(&storing->occasion, storing->assessment, &storing->edition) : status;
+	if (status == YCF_OK)
+		status = occasion_begin(&storing->occasion, storing->assessment, storing->edition);
+	storing->occasion.unwritten = !run_asks_again(storing->run, assessment->setting);
+	return status;
 }
 
 static ycf_status repeat(struct storing *storing, const struct reported_rating *said,
@@ -354,7 +353,7 @@ static ycf_status rate_level(struct storing *storing, const struct reported_rati
 	if (!says_something(said->level))
 		return commentary == NULL ? YCF_OK
 			: problem(storing, part->at, "level", "there is a commentary, but no level");
-	if (edition_level(&storing->edition, said->level) == NULL)
+	if (edition_level(storing->edition, said->level) == NULL)
 		return has_no_place(storing, &level_place, said->level, part->at);
 	status = begin_assessment(storing);
 	if (status != YCF_OK)
@@ -526,7 +525,7 @@ static ycf_status fill_report(struct storing *storing, struct report *report)
 	for (size_t i = 0; i < COUNT_OF(texts) && status == YCF_OK; i++)
 		status = read_text(storing, &report_noun, report, texts[i].name, texts[i].text, "");
 	report->setting = reported->setting;
-	report->framework = storing->framework.row.id;
+	report->framework = storing->framework->row.id;
 	report->date = reported->date;
 	report->form = reported->form;
 	report->lead_in_post = reported->lead_in_post;
@@ -594,7 +593,7 @@ static ycf_status store_new(struct storing *storing, ycf_count *outcome)
 	struct binding binding = BIND_TEXT(":digest", digest);
 	ycf_status status = digest == NULL
 		? message_memory(&storing->tracker->message)
-		: report_digest(storing->tracker, storing->reported, storing->arena, digest);
+		: report_digest(storing->run, storing->reported, storing->arena, digest);
 	if (status == YCF_OK)
 		status = store_number(storing->tracker->store,
 		                      "SELECT count(*) FROM report WHERE digest = :digest", &binding, 1,
@@ -603,11 +602,13 @@ static ycf_status store_new(struct storing *storing, ycf_count *outcome)
 	return status == YCF_OK && known == 0 ? store_parts(storing, digest) : status;
 }
 
-ycf_status report_store(struct ycf_tracker *tracker, const struct reported *reported,
+ycf_status report_store(struct report_run *run, const struct reported *reported,
                         struct findings *findings, ycf_count *outcome)
 {
+	struct ycf_tracker *tracker = run->tracker;
 	struct storing storing = {
-		.tracker = tracker, .reported = reported, .findings = findings, .arena = arena_new()
+		.run = run, .tracker = tracker, .reported = reported, .findings = findings,
+		.arena = arena_new()
 	};
 	size_t problems = findings->problems;
 	ycf_status status = tracker_call(tracker);

@@ -38,6 +38,9 @@ bool heading_same(const char *a, const char *b)
 {
 	a = past_space(a);
 	b = past_space(b);
+	/* Most differ at once. */
+	if (*a != *b && ((unsigned char)(*a ^ *b) != ('a' ^ 'A') || *a == '\0' || *b == '\0'))
+		return false;
 	for (;;) {
 		int x = next_letter(&a), y = next_letter(&b);
 		if (x != y)

@@ -256,6 +256,7 @@ struct run {
 	struct report_file *sources;
 	size_t count, room;
 	const char *token;                    /* the tracker's */
+	struct report_run *stored;
 };
 
 ycf_status ycf_reports_new(ycf_tracker *tracker, ycf_reports **reports)
@@ -513,7 +514,7 @@ static ycf_status hold_against(struct run *run, struct returned *returned, ycf_c
 	ycf_status status = refused ? tracker_write_begin(run->tracker) : YCF_OK;
 	if (status != YCF_OK)
 		return status;
-	status = report_store(run->tracker, &returned->reported, &returned->findings, outcome);
+	status = report_store(run->stored, &returned->reported, &returned->findings, outcome);
 	if (!refused)
 		return status;
 	*outcome = YCF_REJECTED;
@@ -542,9 +543,21 @@ static ycf_status store_source(struct run *run, struct report_file *source)
 	return YCF_OK;
 }
 
+static ycf_status begin_storing(struct run *run)
+{
+	int64_t *settings = arena_take(run->arena, (run->count + 1) * sizeof *settings);
+	if (settings == NULL)
+		return message_memory(&run->tracker->message);
+	for (size_t i = 0; i < run->count; i++)
+		if (run->sources[i].returned != NULL)
+			settings[i] = run->sources[i].returned->reported.setting;
+	return report_run_begin(run->tracker, settings, run->count, run->reports->dry_run,
+	                        &run->stored);
+}
+
 static ycf_status store_sources(struct run *run)
 {
-	ycf_status status = YCF_OK;
+	ycf_status status = begin_storing(run);
 	for (size_t i = 0; i < run->count && status == YCF_OK; i++) {
 		struct report_file *source = &run->sources[i];
 		if (source->returned == NULL)
@@ -618,6 +631,7 @@ static void end(struct run *run)
 		if (run->sources[i].returned != NULL)
 			arena_free(run->sources[i].returned->arena);
 	free(run->sources);
+	report_run_end(run->stored);
 	arena_free(run->arena);
 }
 

@@ -39,58 +39,64 @@ size_t delimiter_line(const char *text, size_t length, char *delimiter)
 /* The end of a quoted cell: behind its closing quote. */
 static const char *quoted_end(const char *at, const char *end)
 {
-	for (at++; at < end; at++) {
-		if (*at != '"')
-			continue;
+	at++;
+	while (at < end && (at = memchr(at, '"', (size_t)(end - at))) != NULL) {
 		if (at + 1 == end || at[1] != '"')
 			return at + 1;
-		at++;
+		at += 2;
 	}
 	return end;
 }
 
-static bool is_candidate(char c)
+/* The place of a candidate, counted from 1; 0: it is none. */
+static size_t candidate(char c)
 {
-	return memchr(candidates, c, sizeof candidates) != NULL;
+	for (size_t i = 0; i < sizeof candidates; i++)
+		if (candidates[i] == c)
+			return i + 1;
+	return 0;
 }
 
-/* The columns of the next record that is not a blank line; 0 at the end.  The
-   last of several is passed over where the text ends within it.  A quote opens
-   behind any candidate, so that one inside quotes never counts. */
-static size_t record_columns(const char **at, const char *end, char delimiter, bool first)
+/* The columns that a record would have by each candidate. */
+struct record {
+	size_t columns[sizeof candidates];
+};
+
+/* Count the columns of the next record that is not a blank line; false at the end.  The last of
+   several is passed over where the text ends within it.  A quote opens behind any candidate, so
+   that one inside quotes never counts. */
+static bool count_record(const char **at, const char *end, bool first, struct record *record)
 {
-	size_t columns = 1;
 	bool fresh = true;
+	*record = (struct record){{1, 1, 1, 1}};
 	while (*at < end && is_line_end(**at))
 		(*at)++;
 	if (*at == end)
-		return 0;
+		return false;
 	while (*at < end && !is_line_end(**at)) {
 		if (fresh && **at == '"') {
 			*at = quoted_end(*at, end);
 			fresh = false;
 			continue;
 		}
-		columns += **at == delimiter;
-		fresh = is_candidate(**at) || (fresh && **at == ' ');
+		size_t place = candidate(**at);
+		if (place > 0)
+			record->columns[place - 1]++;
+		fresh = place > 0 || (fresh && **at == ' ');
 		(*at)++;
 	}
-	return *at == end && !first ? 0 : columns;
+	return *at != end || first;
 }
 
-/* How many of the first records have the commonest count above one. */
-static size_t evenness(const char *text, size_t length, char delimiter)
+/* How many of the records have the commonest count above one. */
+static size_t evenness(const struct record *records, size_t count, size_t place)
 {
-	size_t columns[RECORDS], count = 0, most = 0;
-	const char *at = text, *end = text + length;
-	while (count < RECORDS
-	       && (columns[count] = record_columns(&at, end, delimiter, count == 0)) != 0)
-		count++;
+	size_t most = 0;
 	for (size_t i = 0; i < count; i++) {
-		size_t same = 0;
+		size_t same = 0, columns = records[i].columns[place];
 		for (size_t j = 0; j < count; j++)
-			same += columns[j] == columns[i];
-		if (columns[i] > 1 && same > most)
+			same += records[j].columns[place] == columns;
+		if (columns > 1 && same > most)
 			most = same;
 	}
 	return most;
@@ -98,10 +104,14 @@ static size_t evenness(const char *text, size_t length, char delimiter)
 
 char delimiter_guess(const char *text, size_t length)
 {
+	struct record records[RECORDS];
 	char best = ',';
-	size_t most = 0;
+	size_t most = 0, count = 0;
+	const char *at = text, *end = text + length;
+	while (count < RECORDS && count_record(&at, end, count == 0, &records[count]))
+		count++;
 	for (size_t i = 0; i < sizeof candidates; i++) {
-		size_t score = evenness(text, length, candidates[i]);
+		size_t score = evenness(records, count, i);
 		if (score > most) {
 			most = score;
 			best = candidates[i];

@@ -21,8 +21,8 @@ struct prepared {
 	sqlite3_stmt *shapes[SHAPE_COUNT];
 };
 
-/* Statements that undo, prepared beforehand. */
-enum undo { UNDO_ALL, UNDO_STEP, UNDO_RELEASE, UNDO_COUNT };
+/* Statements that begin, undo and end, prepared beforehand. */
+enum undo { UNDO_ALL, UNDO_STEP, UNDO_BEGIN, UNDO_RELEASE, UNDO_COUNT };
 
 struct specimen_state {
 	bool is;

@@ -207,6 +207,27 @@ ycf_status rows_next(struct rows *rows, struct arena *arena, void *row)
 	return code == SQLITE_DONE ? YCF_DONE : engine_error(rows->store, code, "reading");
 }
 
+ycf_status rows_gather(struct rows *rows, struct arena *arena, const void **list, size_t *count)
+{
+	char *data = NULL;
+	size_t room = 0, size = rows->noun->size;
+	ycf_status status = YCF_ROW;
+	for (*count = 0; status == YCF_ROW; *count += status == YCF_ROW) {
+		if (*count == room) {
+			room = room == 0 ? 8 : room * 2;
+			char *more = arena_take(arena, room * size);
+			if (more == NULL)
+				return message_memory(rows->store->message);
+			if (*count > 0)
+				memcpy(more, data, *count * size);
+			data = more;
+		}
+		status = rows_next(rows, arena, data + *count * size);
+	}
+	*list = data;
+	return status == YCF_DONE ? YCF_OK : status;
+}
+
 void rows_free(struct rows *rows)
 {
 	if (rows == NULL)

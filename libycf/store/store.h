@@ -118,6 +118,8 @@ ycf_status store_ask(struct store *store, const struct noun *noun, const struct 
                      const struct binding *bindings, size_t count, struct rows **rows);
 /* YCF_ROW, YCF_DONE or an error. Texts go to the arena. */
 ycf_status rows_next(struct rows *rows, struct arena *arena, void *row);
+/* All that are left, as one list in the arena. */
+ycf_status rows_gather(struct rows *rows, struct arena *arena, const void **list, size_t *count);
 /* Run the same SELECT again with other values. */
 ycf_status rows_again(struct rows *rows, const struct binding *bindings, size_t count);
 void rows_free(struct rows *rows);                          /* NULL is fine */

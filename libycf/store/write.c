@@ -16,7 +16,7 @@ ycf_status engine_prepare_undo(struct store *store)
 {
 	static const char *const sql[] = {
 		[UNDO_ALL] = "ROLLBACK", [UNDO_STEP] = "ROLLBACK TO step",
-		[UNDO_RELEASE] = "RELEASE step",
+		[UNDO_BEGIN] = "SAVEPOINT step", [UNDO_RELEASE] = "RELEASE step",
 	};
 	ycf_status status = YCF_OK;
 	for (size_t i = 0; i < UNDO_COUNT && status == YCF_OK; i++)
@@ -24,10 +24,16 @@ ycf_status engine_prepare_undo(struct store *store)
 	return status;
 }
 
-static void run_kept(sqlite3_stmt *statement)
+static int run_kept(sqlite3_stmt *statement)
 {
 	sqlite3_step(statement);
-	sqlite3_reset(statement);
+	return sqlite3_reset(statement);
+}
+
+static ycf_status run_step(struct store *store, enum undo which)
+{
+	int code = run_kept(store->undo[which]);
+	return code == SQLITE_OK ? YCF_OK : engine_error(store, code, "");
 }
 
 static void forget_author(struct store *store)
@@ -117,7 +123,7 @@ bool store_in_transaction(const struct store *store)
 
 ycf_status store_step_begin(struct store *store)
 {
-	ycf_status status = engine_run(store, "SAVEPOINT step");
+	ycf_status status = run_step(store, UNDO_BEGIN);
 	if (status == YCF_OK && store->steps < ENGINE_STEPS)
 		store->at_step[store->steps] = store->now;
 	if (status == YCF_OK)
@@ -128,7 +134,7 @@ ycf_status store_step_begin(struct store *store)
 ycf_status store_step_end(struct store *store)
 {
 	store->steps--;
-	return engine_run(store, "RELEASE step");
+	return run_step(store, UNDO_RELEASE);
 }
 
 void store_step_undo(struct store *store)

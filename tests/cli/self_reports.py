@@ -310,9 +310,9 @@ def round_trip(kind, write, ending):
     done = ycf("read-report", kind, "--dry-run", tracker=f"{kind}.ycf")
     if records("change", tracker=f"{kind}.ycf") != before or records("report", tracker=f"{kind}.ycf"):
         wrong(f"{kind}: a dry run changed something")
-    done = ycf("read-report", kind, tracker=f"{kind}.ycf")
-    if done.stdout != f"added {SETTINGS}, unchanged 0, refused 0\n":
-        wrong(f"{kind}: {done.stdout}")
+    for told in done.stdout, ycf("read-report", kind, tracker=f"{kind}.ycf").stdout:
+        if told != f"added {SETTINGS}, unchanged 0, refused 0\n":
+            wrong(f"{kind}: {told}")
     compare(reports, {"json": "page", "xlsx": "workbook", "csv": "csv"}[ending], f"{kind}.ycf")
     done = ycf("read-report", kind, tracker=f"{kind}.ycf")
     if done.stdout != f"added 0, unchanged {SETTINGS}, refused 0\n":
@@ -543,6 +543,22 @@ ycf("read-report", "unchanged.csv")
 last = [r for r in records("answer", "setting=R3") if r["code"] == "1.1"]
 if len(last) != 1 or last[0]["commentary"] != "later" or last[0]["date"] != "2026-06-01":
     wrong(f"nothing has changed: {last}")
+
+# A dry run finds what the real one does, where one report rests on another of the same folder too.
+os.mkdir("both")
+first = make_report(4, "2026-05-04")
+first["ratings"], first["evidence"] = {"1": ("met", "first")}, []
+write_json(first, "both/first.json")
+for name, code in ("second", "1"), ("third", "2"):
+    rows = as_rows(dict(first, date="2026-06-01", ratings={}))
+    write_csv(answer(code, "Nothing has changed")(rows), f"both/{name}.csv")
+dry = ycf("read-report", "both", "--dry-run", status=1)
+real = ycf("read-report", "both", status=1)
+if "added 2, unchanged 0, refused 1" not in real.stdout or "standard 2" not in real.stderr:
+    wrong(f"both: {real.stdout} {real.stderr}")
+if (dry.stdout, dry.stderr.replace("this was a dry run: nothing was changed\n", "")) != (
+        real.stdout, real.stderr):
+    wrong(f"a dry run differs: {dry} {real}")
 
 # ---- the forms ----
 

@@ -67,7 +67,10 @@ static void trial_free(struct trial *trial)
 static struct trial try(ycf_tracker *tracker, const struct reported *reported)
 {
 	struct trial trial = {.findings = {.arena = arena_new()}};
-	ok(tracker, report_store(tracker, reported, &trial.findings, &trial.outcome));
+	struct report_run *run = NULL;
+	ok(tracker, report_run_begin(tracker, &reported->setting, 1, false, &run));
+	ok(tracker, report_store(run, reported, &trial.findings, &trial.outcome));
+	report_run_end(run);
 	return trial;
 }
 
