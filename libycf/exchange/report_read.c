@@ -397,6 +397,7 @@ static ycf_status list_sources(struct run *run, const char *const *paths)
 static void tell_findings(struct run *run, const char *path, const struct findings *findings)
 {
 	struct problems *problems = &run->reports->problems;
+	problems_next_row(problems);
 	for (const struct finding *finding = findings->first; finding != NULL;
 	     finding = finding->next) {
 		const char *at = finding->at, *field = finding->field;
