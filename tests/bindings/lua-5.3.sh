@@ -3,4 +3,4 @@
 set -eu
 lua_version=5.3
 . "${YCF_SRCDIR:?}/tests/bindings/lua.sh"
-"$LUA" "$YCF_SRCDIR/tests/bindings/lua/all.lua" -o text
+run_lua "$YCF_SRCDIR/tests/bindings/lua/all.lua" -o text

@@ -7,4 +7,4 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 ln -s "$YCF_SRCDIR/examples" "$work"
-"$LUA" "$YCF_SRCDIR/tests/bindings/lua/guide.lua" "$YCF_SRCDIR" "$work"
+run_lua "$YCF_SRCDIR/tests/bindings/lua/guide.lua" "$YCF_SRCDIR" "$work"

@@ -23,13 +23,17 @@ unset YCF_TRACKER YCF_BY
 TZ=UTC
 export LUA LUA_PATH LUA_CPATH TZ
 
-# The interpreter was built without the sanitizers, which must come first then.
+# The interpreter was built without the sanitizers, which must come first then; other programs, such
+# as mktemp, leak.
+sanitizer=
 case $(setting YCF_INSTRUMENTS) in
 *-fsanitize=*)
 	asan=$($(setting CC) -print-file-name=libasan.so)
 	[ -e "$asan" ] || skip 'the address sanitizer cannot be loaded first'
-	LD_PRELOAD=$(readlink -f "$asan")
-	export LD_PRELOAD
+	sanitizer=$(readlink -f "$asan")
 	;;
 esac
-"$LUA" -e 'require "luaunit"' 2>/dev/null || skip 'luaunit is missing (Debian: lua-unit)'
+run_lua() {
+	LD_PRELOAD=$sanitizer "$LUA" "$@"
+}
+run_lua -e 'require "luaunit"' 2>/dev/null || skip 'luaunit is missing (Debian: lua-unit)'

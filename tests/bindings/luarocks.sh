@@ -4,7 +4,7 @@ set -eu
 lua_version=5.4
 . "${YCF_SRCDIR:?}/tests/bindings/lua.sh"
 command -v luarocks >/dev/null || skip 'luarocks is missing (Debian: luarocks)'
-[ -z "${LD_PRELOAD-}" ] || skip 'luarocks knows of no sanitizers'
+[ -z "$sanitizer" ] || skip 'luarocks knows of no sanitizers'
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -23,7 +23,7 @@ LUA_PATH="$work/tree/share/lua/$lua_version/?.lua;;"
 LUA_CPATH="$work/tree/lib/lua/$lua_version/?.so;;"
 LD_LIBRARY_PATH=$prefix/lib
 export LD_LIBRARY_PATH
-"$LUA" - "$work/sample.ycf" <<'END'
+run_lua - "$work/sample.ycf" <<'END'
 local ycf = require "ycf"
 local t = assert(ycf.create(arg[1], {by = "Pat Sample"}))
 assert(t:add("setting", {name = "Elm Primary", kind = "primary"}))
@@ -33,4 +33,4 @@ END
 # What `make install` puts in place works, too.
 LUA_PATH="$prefix/share/lua/$lua_version/?.lua;;"
 LUA_CPATH="$prefix/lib/lua/$lua_version/?.so;;"
-"$LUA" -e 'assert(require("ycf").version)'
+run_lua -e 'assert(require("ycf").version)'
