@@ -282,7 +282,8 @@ static ycf_status read_field(struct store *store, sqlite3_value *value, const st
                              const struct field *field, struct arena *arena, void *row)
 {
 	if (sqlite3_value_type(value) == SQLITE_NULL) {
-		field_clear(field, row);
+		if (field->kind == YCF_INTEGER)   /* the row is all zeros, which is nothing elsewhere */
+			field_clear(field, row);
 		return YCF_OK;
 	}
 	void *at = field_at(field, row);
