@@ -35,6 +35,8 @@ struct part {
 		ycf_record *record;
 	};
 	const struct part_type *type;
+	const ycf_record *const *block;   /* of a cursor: its records that come next, */
+	size_t at, filled;           /* which of them is the next, how many they are */
 	int64_t count;               /* of a cursor that has given all; -1 before */
 	bool in_use;                 /* it is being read: only the collector may close it */
 };

@@ -229,31 +229,73 @@ int fail(lua_State *L, struct tracker *tracker, ycf_status status)
 
 /* ---- cursors ---- */
 
-/* What a loop calls: the next record; nil at the end. Failures are raised: nil would
-   look like the end. A cursor at its end is closed at once, as what it holds weighs
+/* The next record is at part->block[part->at], if this gives YCF_ROW. Blocks become ever
+   larger: of many cursors only the first record is wanted, but to take turns with SQLite for
+   each of many would be slow. A cursor at its end is closed at once, as what it holds weighs
    more than Lua knows. */
-static int cursor_next(lua_State *L)
+static ycf_status read_ahead(struct part *part)
 {
-	const ycf_record *record;
-	struct part *part = luaL_checkudata(L, 1, cursor_type.name);
-	if (part->object == NULL && part->count >= 0)
-		return 0;
-	const char *wrong = begin_call(L, part->tracker);
-	if (wrong != NULL || part->object == NULL || part->in_use)
-		return luaL_error(L, "%s", wrong != NULL ? wrong : "the cursor is closed");
-	ycf_status status = ycf_cursor_next(part->cursor, &record);
+	enum { MOST = 64 };
+	if (part->at < part->filled)
+		return YCF_ROW;
+	size_t most = part->filled == 0 ? 1 : part->filled < MOST ? part->filled * 4 : MOST;
+	ycf_status status = ycf_cursor_block(part->cursor, most, &part->block, &part->filled);
+	part->at = 0;
+	if (status != YCF_ROW)
+		part->filled = 0;
 	if (status == YCF_DONE) {
 		part->count = ycf_cursor_count(part->cursor);
 		part_close(part);
-		return 0;
 	}
-	if (status != YCF_ROW) {
+	return status;
+}
+
+/* YCF_ROW: the next record was pushed. YCF_DONE. Else failure values were pushed. */
+static ycf_status push_next(lua_State *L, struct part *part)
+{
+	if (part->object == NULL && part->count >= 0)
+		return YCF_DONE;
+	const char *wrong = begin_call(L, part->tracker);
+	if (wrong == NULL && (part->object == NULL || part->in_use))
+		wrong = "the cursor is closed";
+	if (wrong != NULL) {
+		failure(L, YCF_MISUSE, wrong, NULL);
+		return YCF_MISUSE;
+	}
+	ycf_status status = read_ahead(part);
+	if (status == YCF_ROW) {
+		part->in_use = true;
+		push_record(L, part->block[part->at++]);
+		part->in_use = false;
+	} else if (status != YCF_DONE)
 		fail(L, part->tracker, status);
+	return status;
+}
+
+/* What a loop calls: the next record; nil at the end. Failures are raised: nil would
+   look like the end. */
+static int cursor_next(lua_State *L)
+{
+	ycf_status status = push_next(L, luaL_checkudata(L, 1, cursor_type.name));
+	if (status != YCF_ROW && status != YCF_DONE)
 		return luaL_error(L, "%s", lua_tostring(L, 1 - FAILURE));
+	return status == YCF_ROW;
+}
+
+/* cursor_list(cursor): all its records that are still to come, in a table. */
+static int cursor_list(lua_State *L)
+{
+	ycf_status status;
+	struct part *part = luaL_checkudata(L, 1, cursor_type.name);
+	lua_settop(L, 1);
+	lua_newtable(L);
+	for (lua_Integer i = 1; (status = push_next(L, part)) == YCF_ROW; i++) {
+		lua_rawseti(L, 2, i);
+		lua_settop(L, 2);
 	}
-	part->in_use = true;
-	push_record(L, record);
-	part->in_use = false;
+	if (status != YCF_DONE)
+		return FAILURE;
+	lua_settop(L, 2);
 	return 1;
 }
 
@@ -262,7 +304,9 @@ static int cursor_count(lua_State *L)
 	struct part *part = luaL_checkudata(L, 1, cursor_type.name);
 	if (part->count < 0 && part->object == NULL)
 		return failure(L, YCF_MISUSE, "the cursor is closed", NULL);
-	lua_pushinteger(L, part->object != NULL ? ycf_cursor_count(part->cursor) : part->count);
+	int64_t ahead = (int64_t)(part->filled - part->at);
+	lua_pushinteger(L, part->object != NULL ? ycf_cursor_count(part->cursor) - ahead
+	                                        : part->count);
 	return 1;
 }
 
@@ -311,6 +355,7 @@ void open_handles(lua_State *L)
 {
 	put_function(L, "new", tracker_new);
 	put_function(L, "set_progress", set_progress);
+	put_function(L, "cursor_list", cursor_list);
 	put_function(L, "cursor_count", cursor_count);
 	put_function(L, "view", view_noun);
 	make_type(L, "ycf.tracker", tracker_gc, tracker_close, NULL);

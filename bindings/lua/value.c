@@ -88,9 +88,8 @@ void push_day(lua_State *L, ycf_date day)
 }
 
 static void push_time(lua_State *L, const ycf_record *record, int meta, struct view *view,
-                      size_t i)
+                      size_t i, int64_t time)
 {
-	int64_t time = ycf_record_integer(record, view->fields[i].name);
 	lua_Integer kept = (lua_Integer)(view->count + i) + 1;
 	if (time == view->fields[i].time) {
 		lua_rawgeti(L, meta, kept);
@@ -110,12 +109,13 @@ static bool push_field(lua_State *L, const ycf_record *record, int meta, struct 
 {
 	const char *text = NULL, *name = view->fields[i].name;
 	ycf_kind kind = view->fields[i].kind;
-	ycf_date day = 0;
+	int64_t number = 0;
 	bool holds = true;
 	if (kind == YCF_DATE)
-		holds = (day = ycf_record_date(record, name)) != 0;
+		holds = (number = ycf_record_date(record, name)) != 0;
 	else if (kind == YCF_INTEGER || kind == YCF_TIME)
-		holds = !ycf_record_is_null(record, name);
+		holds = (number = ycf_record_integer(record, name)) != 0 ||
+		        !ycf_record_is_null(record, name);
 	else if (kind != YCF_BOOLEAN)
 		holds = (text = ycf_record_text(record, name)) != NULL;
 	if (!holds)
@@ -124,11 +124,11 @@ static bool push_field(lua_State *L, const ycf_record *record, int meta, struct 
 	if (text != NULL)
 		lua_pushlstring(L, text, strlen(text));   /* past Lua's cache of constant texts */
 	else if (kind == YCF_DATE)
-		push_day(L, day);
+		push_day(L, (ycf_date)number);
 	else if (kind == YCF_TIME)
-		push_time(L, record, meta, view, i);
+		push_time(L, record, meta, view, i, number);
 	else if (kind == YCF_INTEGER)
-		lua_pushinteger(L, ycf_record_integer(record, name));
+		lua_pushinteger(L, number);
 	else
 		lua_pushboolean(L, ycf_record_boolean(record, name));
 	return true;

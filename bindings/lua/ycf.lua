@@ -341,14 +341,6 @@ function Tracker:select(noun, terms)
 	return cursor, nil, nil, cursor
 end
 
-local function read_all(cursor)
-	local list = {}
-	for record in cursor do
-		list[#list + 1] = record
-	end
-	return list
-end
-
 function Tracker:list(noun, terms)
 	local sort, as_of
 	terms, sort, as_of = question(noun, terms)
@@ -357,7 +349,7 @@ function Tracker:list(noun, terms)
 	if not cursor then
 		return give(nil, message, code, details)
 	end
-	return read_all(cursor)
+	return give(core.cursor_list(cursor))
 end
 
 function Cursor:count()
@@ -370,6 +362,8 @@ function Cursor:write(format, target, given)
 	local chosen = options(given, "fields width")
 	if not formats[format] then
 		error("a format expected: table, csv or json", 2)
+	elseif (core.cursor_count(self) or 0) > 0 then
+		error("a list is written whole; write it before its records are read", 2)
 	end
 	return give(core.cursor_write(self, formats[format], chosen.fields, chosen.width or 0, target))
 end
@@ -432,7 +426,12 @@ function Tracker:ready(setting, given)
 	if is == nil then
 		return give(nil, cursor, code, details)
 	end
-	return is, read_all(cursor)
+	local list
+	list, cursor, code, details = core.cursor_list(cursor)
+	if not list then
+		return give(nil, cursor, code, details)
+	end
+	return is, list
 end
 
 ---- files in and out ----

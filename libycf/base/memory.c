@@ -16,8 +16,7 @@ struct block {
 };
 
 struct arena {
-	struct block *current;     /* the rest hang behind it, the first block last */
-	struct block *first;
+	struct block *current;     /* the rest hang behind it */
 	size_t next_size;
 };
 
@@ -39,33 +38,38 @@ struct arena *arena_new(void)
 	struct arena *arena = malloc(sizeof *arena);
 	if (arena == NULL)
 		return NULL;
-	arena->first = block_new(BLOCK_FIRST);
-	if (arena->first == NULL) {
+	arena->current = block_new(BLOCK_FIRST);
+	if (arena->current == NULL) {
 		free(arena);
 		return NULL;
 	}
-	arena->current = arena->first;
 	arena->next_size = (size_t)BLOCK_FIRST * 2;
 	return arena;
 }
 
+static void free_behind(struct block *block)
+{
+	while (block->next != NULL) {
+		struct block *next = block->next;
+		block->next = next->next;
+		free(next);
+	}
+}
+
+/* What was needed will be again: the block that others share and that was made last, the
+   largest, stays. */
 void arena_reset(struct arena *arena)
 {
-	while (arena->current != arena->first) {
-		struct block *next = arena->current->next;
-		free(arena->current);
-		arena->current = next;
-	}
-	arena->first->used = 0;
-	arena->next_size = (size_t)BLOCK_FIRST * 2;
+	free_behind(arena->current);
+	arena->current->used = 0;
 }
 
 void arena_free(struct arena *arena)
 {
 	if (arena == NULL)
 		return;
-	arena_reset(arena);
-	free(arena->first);
+	free_behind(arena->current);
+	free(arena->current);
 	free(arena);
 }
 
@@ -91,14 +95,8 @@ static void *arena_take_alone(struct arena *arena, size_t size, size_t alignment
 	struct block *block = block_new(size);
 	if (block == NULL)
 		return NULL;
-	/* The first block stays last, so that a reset can stop there. */
-	if (arena->current == arena->first) {
-		block->next = arena->first;
-		arena->current = block;
-	} else {
-		block->next = arena->current->next;
-		arena->current->next = block;
-	}
+	block->next = arena->current->next;
+	arena->current->next = block;
 	return block_take(block, size, alignment);
 }
 

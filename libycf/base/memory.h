@@ -10,7 +10,7 @@ struct arena;
 
 struct arena *arena_new(void);                 /* NULL: out of memory */
 void arena_free(struct arena *arena);          /* NULL is fine */
-void arena_reset(struct arena *arena);         /* keeps its first block */
+void arena_reset(struct arena *arena);         /* keeps its last block */
 void *arena_take(struct arena *arena, size_t size);   /* aligned, zeroed */
 /* A copy with a closing NUL; NULL: out of memory. */
 char *arena_copy(struct arena *arena, const char *text, size_t length);

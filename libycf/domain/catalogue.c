@@ -29,6 +29,8 @@ static const struct noun *noun_at(size_t index)
 /* "settings" means setting, and "criteria" and "histories" nobody asks for. */
 static bool is_named(const struct noun *noun, const char *name)
 {
+	if (noun->name[0] != name[0])
+		return false;
 	size_t length = strlen(noun->name);
 	return strncmp(noun->name, name, length) == 0 &&
 	       (name[length] == '\0' || strcmp(name + length, "s") == 0);

@@ -219,24 +219,30 @@ ycf_status ycf_record_set_date(ycf_record *record, const char *name, ycf_date va
 
 /* ---- getting values ---- */
 
-/* Who asks for many values goes through the table in its order. */
-static const struct field *field_named(const ycf_record *record, const char *name)
+static const struct field *sought_field(const ycf_record *record, const char *name)
 {
-	const struct noun *noun = record->noun;
-	const struct field *field = NULL;
-	for (size_t i = record->last; i < noun->count && i < record->last + 2 && field == NULL; i++)
-		if (noun->fields[i].name == name)
-			field = &noun->fields[i];
-	if (field == NULL)
-		field = noun_field(noun, name);
+	const struct field *field = noun_field(record->noun, name);
 	if (field != NULL)
-		((ycf_record *)record)->last = index_of(noun, field);
+		((ycf_record *)record)->last = index_of(record->noun, field);
 	return field;
 }
 
+/* Who asks for many values goes through the table in its order, by the names of the table. */
+static inline const struct field *field_named(const ycf_record *record, const char *name)
+{
+	const struct field *fields = record->noun->fields;
+	size_t next = record->last + 1;
+	if (next < record->noun->count && fields[next].name == name)
+		((ycf_record *)record)->last = next;
+	else if (fields[record->last].name != name)
+		return sought_field(record, name);
+	return &fields[record->last];
+}
+
+/* What a reference was set to that was not looked up yet. */
 static const char *pending_text(const ycf_record *record, const struct field *field)
 {
-	return record->pending[index_of(record->noun, field)];
+	return field->kind == YCF_REFERENCE ? record->pending[index_of(record->noun, field)] : NULL;
 }
 
 bool ycf_record_is_null(const ycf_record *record, const char *name)
@@ -247,21 +253,26 @@ bool ycf_record_is_null(const ycf_record *record, const char *name)
 	return field_is_null(field, record->row) && pending_text(record, field) == NULL;
 }
 
-static const char *prefix_of(const struct field *field)
+/* A reference of the noun to itself is met most: its id. */
+static const char *token_prefix(const struct noun *noun, const struct field *field)
 {
-	const struct noun *target = field->target != NULL ? noun_find(field->target) : NULL;
+	const struct noun *target = strcmp(field->target, noun->name) == 0 && !noun_is_derived(noun)
+		? noun : noun_find(field->target);
 	return target != NULL ? target->prefix : "";
 }
 
 const char *ycf_record_text(const ycf_record *record, const char *name)
 {
 	char room[VALUE_SIZE];
+	const char *prefix = "";
 	const struct field *field = field_named(record, name);
 	if (field == NULL)
 		return NULL;
-	if (pending_text(record, field) != NULL)
+	if (field_is_null(field, record->row))
 		return pending_text(record, field);
-	const char *text = field_write(field, record->row, prefix_of(field), room);
+	if (field->kind == YCF_REFERENCE)
+		prefix = token_prefix(record->noun, field);
+	const char *text = field_write(field, record->row, prefix, room);
 	return text == room ? arena_text(record->shown, text) : text;
 }
 

@@ -323,9 +323,10 @@ const char *choice_name(const char *const *choices, unsigned choice)
 
 void token_write(const char *prefix, int64_t id, char out[VALUE_SIZE])
 {
-	char digits[14];
-	base32_write((uint64_t)id, digits);
-	snprintf(out, VALUE_SIZE, "%s-%s", prefix, digits);
+	size_t length = strlen(prefix);   /* a letter or two */
+	memcpy(out, prefix, length);
+	out[length] = '-';
+	base32_write((uint64_t)id, out + length + 1);
 }
 
 enum { TOKEN_DIGITS = 13 };

@@ -85,6 +85,27 @@ function TestAsking:test_a_cursor_ends_once_and_counts()
 	lu.assertEquals(t:list("setting", {kind = "hospital"}), {})
 end
 
+-- Blocks of records are read ahead, of 1, 4, 16, then 64: none is lost or told twice.
+function TestAsking:test_many_records_come_in_order_and_are_counted()
+	local t = filled()
+	assert(t:transaction(nil, function()
+		for i = 1, 200 do
+			t:add("setting", {reference = ("many%03d"):format(i), name = "Many", kind = "other"})
+		end
+	end))
+	local cursor, told = assert(t:select("setting", {name = "Many", sort = "reference"})), {}
+	for setting in cursor do
+		told[#told + 1] = setting.reference
+		lu.assertEquals(cursor:count(), #told)
+		lu.assertEquals(setting.reference, ("many%03d"):format(#told))
+	end
+	lu.assertEquals(#told, 200)
+	lu.assertEquals(cursor:count(), 200)
+	local list = t:list("setting", {name = "Many", sort = "reference"})
+	lu.assertEquals(#list, 200)
+	lu.assertEquals(list[200].reference, "many200")
+end
+
 function TestAsking:test_loops_may_nest_and_write()
 	local t = filled()
 	local pairs_seen = 0
@@ -117,13 +138,20 @@ function TestAsking:test_alterations_since_a_moment_or_a_change()
 	lu.assertEquals(t:list("alteration", {since = last}), {})
 end
 
-function TestAsking:test_writing_what_is_left()
+function TestAsking:test_writing_a_list()
 	local t = filled()
-	local cursor = assert(t:select("setting"))
+	local cursor = assert(t:select("setting", {sort = "-reference", "reference!=s1"}))
+	lu.assertIs(cursor:write("csv", scratch.path("some.csv"), {fields = {"reference", "kind"}}), true)
+	lu.assertEquals(scratch.read("some.csv"):gsub("\r", ""):gsub("^\xef\xbb\xbf", ""),
+		"reference,kind\ns4,other\ns3,nursery\ns2,secondary\n")
+	lu.assertEquals(cursor:count(), 3)
+	cursor = assert(t:select("setting"))
 	cursor()
-	lu.assertIs(cursor:write("csv", scratch.path("rest.csv"), {fields = {"reference", "kind"}}), true)
-	lu.assertEquals(scratch.read("rest.csv"):gsub("\r", ""):gsub("^\xef\xbb\xbf", ""),
-		"reference,kind\ns2,secondary\ns3,nursery\ns4,other\n")
+	misuse("write it before its records are read", function()
+		local _ = cursor:write("csv", scratch.path("rest.csv"))
+	end)
+	lu.assertNil(io.open(scratch.path("rest.csv")))
+	lu.assertEquals(cursor().reference, "s2")
 	local file = assert(io.open(scratch.path("all.json"), "w"))
 	file:write("before\n")
 	assert(t:select("setting"):write("json", file, {fields = {"name"}}))
