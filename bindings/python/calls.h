@@ -1,9 +1,9 @@
-/* The calls of ycf.h, a row each, included by _ycf.c for each use of them: the
+/* The calls of ycf.h, a row each, included by call.c for each use of them: the
    name in Python, what it takes and gives (by letters that are explained there),
    and the call. Those that write a record take its noun, its key or None for a
    new one, its revision or 0, and the fields to set; these come first.
    FREE_CALL rows need no tracker. What is not here is named in unbound.txt, or
-   called in _ycf.c itself. */
+   called in the other files. */
 
 /* Trackers. */
 CALL(get, "tt", "R", ycf_get(T, TEXT(0), TEXT(1), &RECORD))
