@@ -67,13 +67,14 @@ run_tests() {
 	fi
 }
 
-# check_build WHAT FOLDER OPTION...: configure, build, make check
+# check_build WHAT FOLDER TARGET OPTION...: configure, build, make the target
 check_build() {
 	what=$1
 	folder=$2
-	shift 2
+	target=$3
+	shift 3
 	if configured "$folder" "$@"; then
-		run_tests "$what" "$folder" check
+		run_tests "$what" "$folder" "$target"
 	else
 		summary=/dev/null
 		add_up "$what" 1
@@ -82,7 +83,7 @@ check_build() {
 
 check_plain() {
 	heading 'make check'
-	check_build 'make check' build/plain CC=gcc
+	check_build 'make check' build/plain check CC=gcc
 }
 
 check_memory() {
@@ -92,7 +93,7 @@ check_memory() {
 
 check_sanitizers() {
 	heading 'make check with address and undefined behaviour sanitizers'
-	check_build sanitizers build/sanitizers CC=gcc 'CFLAGS=-g -O1' --disable-static \
+	check_build sanitizers build/sanitizers check CC=gcc 'CFLAGS=-g -O1' --disable-static \
 		--enable-sanitizers
 }
 
@@ -111,11 +112,11 @@ check_warnings() {
 }
 
 check_coverage() {
-	heading 'make check with coverage'
-	if [ -d build/coverage ] && ! unchanged build/coverage check; then
+	heading 'coverage'
+	if [ -d build/coverage ] && ! unchanged build/coverage check-lines; then
 		find build/coverage -name '*.gcda' -exec rm -f {} +
 	fi
-	check_build coverage build/coverage CC=gcc 'CFLAGS=-g -O0' --disable-static \
+	check_build coverage build/coverage check-lines CC=gcc 'CFLAGS=-g -O0' --disable-static \
 		--enable-coverage
 	gcovr --root . --filter libycf/ --filter cli/ --object-directory build/coverage \
 		--print-summary build/coverage || add_up gcovr 1

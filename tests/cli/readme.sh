@@ -85,5 +85,5 @@ done
 [ "$(head -c 2 form.xlsx)" = PK ]
 [ "$(find forms -name '*-self-report.html' | wc -l)" -eq 23 ]
 [ "$(wc -l <changed.csv)" -eq 38 ]
-(lua_version=5.4 && . "$YCF_SRCDIR/tests/bindings/lua.sh" && "$LUA" "$work/lua" >from-lua) || [ $? -eq 77 ]
+(lua_version=5.4 && . "$YCF_SRCDIR/tests/bindings/lua.sh" && run_lua "$work/lua" >from-lua) || [ $? -eq 77 ]
 [ ! -f from-lua ] || grep -q "^Fancy That High School	the lead was last confirmed" from-lua
