@@ -14,7 +14,7 @@ missing() {
 }
 
 PYTHON=${PYTHON:-/usr/bin/python3}
-YCF=${YCF:-$root/build/plain/cli/ycf}
+YCF=${YCF:-$root/build/plain/cli/here/ycf}
 [ -x "$YCF" ] || YCF=$(command -v ycf) || missing 'the ycf program is missing; build it first'
 export YCF_TEMPLATES="${YCF_TEMPLATES:-$root/templates}" YCF_BY=bench
 LUA=${LUA:-lua5.4}

@@ -17,7 +17,7 @@ wanted() {
 	command -v "$1" >/dev/null || missing "$1 is missing; on Debian: apt install $2"
 }
 
-built=$bench/../build/plain/cli/ycf
+built=$bench/../build/plain/cli/here/ycf
 if [ -z "${YCF:-}" ]; then
 	YCF=$built
 	[ -x "$YCF" ] || YCF=$(command -v ycf) || YCF=

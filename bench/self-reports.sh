@@ -13,7 +13,7 @@ missing() {
 	exit 2
 }
 
-built=$bench/../build/plain/cli/ycf
+built=$bench/../build/plain/cli/here/ycf
 if [ -z "${YCF:-}" ]; then
 	YCF=$built
 	[ -x "$YCF" ] || YCF=$(command -v ycf) || YCF=

@@ -29,7 +29,7 @@ set_up() {
 	bootstrap
 	configured build/quickstart --disable-static
 	make -s -j2 -C build/quickstart all
-	ycf=$PWD/build/quickstart/cli/ycf
+	ycf=$PWD/build/quickstart/cli/here/ycf
 	export YCF_TEMPLATES="$PWD/templates"
 }
 
