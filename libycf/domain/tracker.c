@@ -322,8 +322,9 @@ ycf_status tracker_write_end(struct ycf_tracker *tracker, ycf_status status)
 ycf_status tracker_token(struct ycf_tracker *tracker, struct arena *arena, const char **token)
 {
 	*token = "";
-	return store_text(tracker->store, "SELECT token('c', min(id)) FROM \"change\"", NULL, 0, arena,
-	                  token);
+	/* Of two changes in one second the later may have the smaller id. */
+	return store_text(tracker->store, "SELECT token('c', id) FROM \"change\" ORDER BY \"at\" "
+	                  "LIMIT 1", NULL, 0, arena, token);
 }
 
 ycf_status act_begin(struct act *act, struct ycf_tracker *tracker)

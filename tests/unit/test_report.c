@@ -342,6 +342,25 @@ static void an_older_edition_is_read_by_its_codes(void **state)
 	rated(tracker, "self", "A.1", "date", "2024-06-01");
 }
 
+/* Many hands in one second, whose counters begin at random. */
+static void a_tracker_stays_known_by_its_token(void **state)
+{
+	struct scratch *scratch = *state;
+	struct arena *arena = arena_new();
+	const char *first = NULL, *token = NULL;
+	ok(scratch->tracker, tracker_token(scratch->tracker, arena, &first));
+	for (int i = 0; i < 40; i++) {
+		char reference[20];
+		ycf_tracker *other = second_handle(scratch);
+		snprintf(reference, sizeof reference, "r%d", i);
+		add(other, "setting", "reference", reference, "name", "Elm", "kind", "other");
+		ok(other, tracker_token(other, arena, &token));
+		assert_string_equal(token, first);
+		ycf_free(other);
+	}
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -354,6 +373,7 @@ int main(void)
 		test_small(an_older_report_is_taken_as_dated),
 		test_small(a_commentary_beside_unchanged_is_kept),
 		test_small(an_older_edition_is_read_by_its_codes),
+		test_small(a_tracker_stays_known_by_its_token),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
