@@ -144,6 +144,18 @@ char *arena_text(struct arena *arena, const char *text)
 	return arena_copy(arena, text, strlen(text));
 }
 
+char *arena_words(struct arena *arena, const char *first, const char *second)
+{
+	size_t length = strlen(first);
+	char *text = arena_place(arena, length + strlen(second) + 2, 1);
+	if (text == NULL)
+		return NULL;
+	memcpy(text, first, length);
+	text[length] = ' ';
+	strcpy(text + length + 1, second);
+	return text;
+}
+
 char *arena_format(struct arena *arena, const char *format, ...)
 {
 	va_list first, again;

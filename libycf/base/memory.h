@@ -15,6 +15,8 @@ void *arena_take(struct arena *arena, size_t size);   /* aligned, zeroed */
 /* A copy with a closing NUL; NULL: out of memory. */
 char *arena_copy(struct arena *arena, const char *text, size_t length);
 char *arena_text(struct arena *arena, const char *text);
+/* "first second" */
+char *arena_words(struct arena *arena, const char *first, const char *second);
 char *arena_format(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

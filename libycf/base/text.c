@@ -136,9 +136,17 @@ static size_t space_before(const char *text, size_t length)
 	return text_is_space(character) ? back : 0;
 }
 
+/* Whether it is a character of ASCII that is seen. */
+static bool is_graph(char c)
+{
+	return c > ' ' && c < 0x7F;
+}
+
 void text_trim(const char **text, size_t *length)
 {
 	const char *at = *text, *end = at + *length, *start = at;
+	if (*length > 0 && is_graph(at[0]) && is_graph(end[-1]))
+		return;
 	while (at < end && text_is_space(text_next(&at, end)))
 		start = at;
 	size_t left = (size_t)(end - start), taken;
@@ -272,6 +280,9 @@ static bool ascii_same(const char *a, const char *b)
 
 bool text_same(const char *a, const char *b)
 {
+	/* Most differ in their first letter, and no fold changes that. */
+	if (is_graph(*a) && is_graph(*b) && lower(*a) != lower(*b))
+		return false;
 	size_t a_length = strlen(a), b_length = strlen(b);
 	if (ascii_run(a, a_length) == a_length && ascii_run(b, b_length) == b_length)
 		return ascii_same(a, b);

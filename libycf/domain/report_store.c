@@ -124,8 +124,7 @@ static ycf_status find_part(struct storing *storing, const char *code, struct pa
 		part->criterion = criterion->row.id;
 	}
 	part->at = part->standard == 0 ? arena_format(storing->arena, "'%s'", code)
-		: arena_format(storing->arena, "%s %s", criterion != NULL ? "criterion" : "standard",
-		               code);
+		: arena_words(storing->arena, criterion != NULL ? "criterion" : "standard", code);
 	return part->at == NULL ? message_memory(&storing->tracker->message) : YCF_OK;
 }
 
@@ -614,6 +613,7 @@ ycf_status report_store(struct report_run *run, const struct reported *reported,
 	ycf_status status = tracker_call(tracker);
 	if (status == YCF_OK && storing.arena == NULL)
 		status = message_memory(&tracker->message);
+	store_keep_steps(tracker->store, run_asks_again(run, reported->setting));
 	if (status == YCF_OK)
 		status = tracker_write_begin(tracker);
 	if (status == YCF_OK) {
@@ -625,6 +625,7 @@ ycf_status report_store(struct report_run *run, const struct reported *reported,
 		} else
 			status = tracker_write_end(tracker, status);
 	}
+	store_keep_steps(tracker->store, true);
 	ycf_record_free(storing.assessment);
 	free(storing.before);
 	arena_free(storing.arena);

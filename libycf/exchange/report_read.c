@@ -66,7 +66,7 @@ void returned_warn(struct returned *returned, const char *at, const char *field,
 
 const char *returned_place(struct returned *returned, const char *code, bool criterion)
 {
-	return arena_format(returned->arena, "%s %s", criterion ? "criterion" : "standard", code);
+	return arena_words(returned->arena, criterion ? "criterion" : "standard", code);
 }
 
 ycf_date returned_day(struct returned *returned, const char *at, const char *field,
@@ -88,7 +88,7 @@ static ycf_status make_room(struct returned *returned, void *list, size_t size, 
 	void *old;
 	if (count < *room)
 		return YCF_OK;
-	size_t wanted = *room == 0 ? 64 : *room * 2;
+	size_t wanted = *room == 0 ? 16 : *room * 2;
 	void *grown = arena_take(returned->arena, wanted * size);
 	if (grown == NULL)
 		return message_memory(returned->message);

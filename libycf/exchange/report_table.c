@@ -124,22 +124,23 @@ static ycf_status take_cell(struct table *table, const struct table_row *row, in
 	return table->texts[column] == NULL ? message_memory(returned->message) : YCF_OK;
 }
 
-static ycf_status take_cells(struct table *table, const struct table_row *row)
-{
-	ycf_status status = YCF_OK;
-	table->number = row->number;
-	for (int i = 0; i < FORM_COLUMNS && status == YCF_OK; i++)
-		if (i != COLUMN_QUESTION && i != COLUMN_LAST)
-			status = take_cell(table, row, i);
-	return status;
-}
-
 static bool is_filled(const struct table *table)
 {
 	for (int i = COLUMN_ANSWER; i < FORM_COLUMNS; i++)
 		if (table->texts[i] != NULL)
 			return true;
 	return false;
+}
+
+/* Of a row in which nothing was written, not even the code is kept. */
+static ycf_status take_cells(struct table *table, const struct table_row *row)
+{
+	ycf_status status = YCF_OK;
+	table->number = row->number;
+	table->texts[COLUMN_CODE] = NULL;
+	for (int i = COLUMN_ANSWER; i < FORM_COLUMNS && status == YCF_OK; i++)
+		status = take_cell(table, row, i);
+	return status == YCF_OK && is_filled(table) ? take_cell(table, row, COLUMN_CODE) : status;
 }
 
 /* ---- rows ---- */

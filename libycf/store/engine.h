@@ -39,6 +39,7 @@ struct store {
 	size_t noun_count;
 	bool in_transaction;
 	int steps;                      /* savepoints open */
+	bool loose;                     /* steps are only counted */
 	int64_t time;                   /* of the transaction */
 	int64_t change;                 /* its row in `change`, 0 until something is written */
 	char *actor, *reason, *source;

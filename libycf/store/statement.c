@@ -7,8 +7,11 @@
 
 void store_columns(const struct noun *noun, struct buffer *sql)
 {
-	for (size_t i = 0; i < noun->count; i++)
-		buffer_format(sql, "%s\"%s\"", i == 0 ? "" : ", ", noun->fields[i].name);
+	for (size_t i = 0; i < noun->count; i++) {
+		buffer_text(sql, i == 0 ? "\"" : ", \"");
+		buffer_text(sql, noun->fields[i].name);
+		buffer_char(sql, '"');
+	}
 }
 
 static void insert_sql(const struct noun *noun, struct buffer *sql)

@@ -58,6 +58,9 @@ bool store_in_transaction(const struct store *store);
 /* A step inside a transaction that can be undone by itself. */
 ycf_status store_step_begin(struct store *store);
 ycf_status store_step_end(struct store *store);
+/* Whether steps are kept apart.  Not where all is going to be undone with the transaction, and
+   nobody reads before what an undone step leaves: keeping old pages is dear. */
+void store_keep_steps(struct store *store, bool kept);
 void store_step_undo(struct store *store);
 int store_steps(const struct store *store);        /* how many are open */
 /* The transaction's time: milliseconds, greater than that of any before it. */

@@ -32,7 +32,7 @@ static int run_kept(sqlite3_stmt *statement)
 
 static ycf_status run_step(struct store *store, enum undo which)
 {
-	int code = run_kept(store->undo[which]);
+	int code = store->loose ? SQLITE_OK : run_kept(store->undo[which]);
 	return code == SQLITE_OK ? YCF_OK : engine_error(store, code, "");
 }
 
@@ -121,6 +121,11 @@ bool store_in_transaction(const struct store *store)
 	return store->in_transaction;
 }
 
+void store_keep_steps(struct store *store, bool kept)
+{
+	store->loose = !kept;
+}
+
 ycf_status store_step_begin(struct store *store)
 {
 	ycf_status status = run_step(store, UNDO_BEGIN);
@@ -140,6 +145,8 @@ ycf_status store_step_end(struct store *store)
 void store_step_undo(struct store *store)
 {
 	store->steps--;
+	if (store->loose)
+		return;
 	if (store->steps < ENGINE_STEPS)
 		store->now = store->at_step[store->steps];
 	run_kept(store->undo[UNDO_STEP]);
