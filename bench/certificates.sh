@@ -82,9 +82,9 @@ by_reportlab() {
 		"$work/standards.json" "$3" "$work/$4" "$display" "$spoken" "$plain" "$label"
 }
 
-# by_ycf RESULTS LABEL LAYOUT OPTION OUTPUT [TRACKER]
+# by_ycf RESULTS LABEL LAYOUT OPTION OUTPUT
 by_ycf() {
-	measured "$1" "$2" "$YCF" -t "$work/${6:-tracker}.ycf" certificate --all holds=yes \
+	measured "$1" "$2" "$YCF" -t "$work/tracker.ycf" certificate --all holds=yes \
 		--layout "$work/$3.yaml" "$4" "$work/$5"
 }
 
@@ -172,13 +172,11 @@ report full 'with logo and QR code'
 same_words full 'certificate with logo'
 size_of full
 
+echo
+echo "memory of ycf while it writes $((count * 10)) files"
 empty_folder plain-ycf
-by_ycf memory "$count files" plain -d plain-ycf
-empty_folder plain-ycf
-by_ycf memory "$((count * 10)) files" plain -d plain-ycf many
-measured memory "$((count * 10)) settings, only listed" "$YCF" -t "$work/many.ycf" \
-	list standing holds=yes --format csv -o "$work/listed.csv"
-report memory 'memory of ycf'
+"$PYTHON" "$bench/measure.py" watch "$work/plain-ycf" "$YCF" -t "$work/many.ycf" certificate \
+	--all holds=yes --layout "$work/plain.yaml" -d "$work/plain-ycf"
 
 cat <<'END'
 

@@ -3,10 +3,12 @@
 
     measure.py run RESULTS LABEL COMMAND...   run a command, add a line to RESULTS
     measure.py report RESULTS                 medians, as ratios to the first label
+    measure.py watch FOLDER COMMAND...        what memory a command has while it fills a folder
 
 A command that needs less memory than this script shows this script's, some 10 MB."""
 import os
 import statistics
+import subprocess
 import sys
 import time
 
@@ -41,7 +43,33 @@ def report(results):
               f"{peaks[label]:9.1f}")
 
 
+def resident(pid):
+    """In MB; None: it has ended."""
+    with open(f"/proc/{pid}/status", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+    return None
+
+
+def watch(folder, command):
+    seen = []
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as child:
+        while (memory := resident(child.pid)) is not None:
+            seen.append((len(os.listdir(folder)), memory))
+            time.sleep(0.05)
+    if child.returncode != 0:
+        sys.exit(f"{' '.join(command)} failed")
+    total = len(os.listdir(folder))
+    for part in range(0, 11):
+        wanted = max(1, total * part // 10)
+        files, memory = next(each for each in seen + [(total, seen[-1][1])] if each[0] >= wanted)
+        print(f"after {files:6} files {memory:6.1f} MB")
+
+
 if sys.argv[1] == "run":
     run(sys.argv[2], sys.argv[3], sys.argv[4:])
+elif sys.argv[1] == "watch":
+    watch(sys.argv[2], sys.argv[3:])
 else:
     report(sys.argv[2])
