@@ -59,15 +59,22 @@ static const char *view_state(const struct comparison *comparison)
 	return states[comparison->differs][comparison->moved];
 }
 
-/* What somebody says, as much as a table has room for. */
+/* What somebody says on one line, as much as a table has room for. */
 static const char *in_short(const struct subject *subject, const char *text)
 {
 	enum { MOST = 400 };
-	struct buffer line = {0};
+	struct buffer said = {0}, line = {0};
 	if (text == NULL)
 		return "";
-	text_printable(&line, text, strlen(text), MOST);
-	const char *kept = line.failed ? NULL : arena_text(subject->arena, buffer_string(&line));
+	for (const char *at = text; *at != '\0'; at++)
+		if (*at == '\n')
+			buffer_text(&said, " \302\267 ");    /* a middle dot */
+		else
+			buffer_char(&said, *at);
+	text_printable(&line, buffer_string(&said), said.length, MOST);
+	bool failed = said.failed || line.failed;
+	const char *kept = failed ? NULL : arena_text(subject->arena, buffer_string(&line));
+	buffer_free(&said);
 	buffer_free(&line);
 	return kept;
 }

@@ -486,8 +486,10 @@ static void what_a_summary_says_of_two_views(void **state)
 	for (int i = 0; i < 2; i++) {
 		ycf_record *own = make(tracker, "assessment", "setting", "elm", "source", "self", "date",
 		                       days[i]);
-		ok(tracker, ycf_assess(own, i == 0 ? TERMS("1=met", "2=partly", "3=met")
-		                                   : TERMS("2=met:all of them", "3=met")));
+		ok(tracker, ycf_assess(own, i == 0
+			? TERMS("1=met", "2=partly", "3=met")
+			: TERMS("1.1=met:on the door", "1.2=met", "1.3=partly:missed one", "1.4=met",
+			        "1.5=met", "1.6=met", "1.7=met", "2=met:all of them", "3=met")));
 		ycf_record_free(own);
 	}
 	ycf_record *assessment = make(tracker, "assessment", "setting", "elm", "source",
@@ -497,7 +499,10 @@ static void what_a_summary_says_of_two_views(void **state)
 	ycf_document *summary = with_layout(scratch, "summary", views_layout);
 	ok(tracker, ycf_document_set_as_of(summary, 20240602));
 	words(scratch, summary, "elm",
-	      "[Elm School]", "<2|Staff training|up|Partly met|all of them|>",
+	      "[Elm School]",
+	      "<1|A designated lead for young carers|differs down|Met|1.1: on the door · "
+	      "1.3: missed one|>",
+	      "<2|Staff training|up|Partly met|all of them|>",
 	      "<3|Safe space for young carers|differs|Met||still open>");
 	ycf_document_free(summary);
 }
