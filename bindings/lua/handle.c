@@ -1,127 +1,50 @@
 /* Trackers and their parts as Lua holds them, progress, and what becomes of a failure. */
 #include "core.h"
 
-/* ---- objects ---- */
+/* A part as Lua holds it. Its user value is the tracker. */
+struct held {
+	struct handle *handle;
+	struct part *part;           /* NULL: it was collected */
+};
 
-static void release_cursor(void *cursor)
+/* ---- failures ---- */
+
+static void put_text(lua_State *L, const char *name, const char *text)
 {
-	ycf_cursor_free(cursor);
+	if (text[0] == '\0')
+		return;
+	lua_pushstring(L, text);
+	lua_setfield(L, -2, name);
 }
 
-static void release_document(void *document)
+int fail(lua_State *L, struct call *call, ycf_status status, const char *text, const char *field)
 {
-	ycf_document_free(document);
+	if (text != NULL) {
+		call->wrong = text;
+		call->field = field;
+	}
+	struct failure told = call_failure(call, status);
+	lua_createtable(L, FAILURE, 0);
+	lua_pushstring(L, told.text);
+	lua_rawseti(L, -2, 2);
+	lua_pushstring(L, ycf_status_name(status));
+	lua_rawseti(L, -2, 3);
+	lua_createtable(L, 0, 3);
+	put_text(L, "field", told.field);
+	put_text(L, "record", told.record);
+	if (told.row != 0) {
+		lua_pushinteger(L, told.row);
+		lua_setfield(L, -2, "row");
+	}
+	lua_rawseti(L, -2, FAILURE);
+	call->failed = true;
+	return lua_error(L);
 }
 
-static void release_import(void *import)
+int refuse(lua_State *L, struct call *call, int index, const char *wanted)
 {
-	ycf_import_free(import);
-}
-
-static void release_reports(void *reports)
-{
-	ycf_reports_free(reports);
-}
-
-static void release_record(void *record)
-{
-	ycf_record_free(record);
-}
-
-const struct part_type cursor_type = {"ycf.cursor", release_cursor};
-const struct part_type document_type = {"ycf.document", release_document};
-const struct part_type import_type = {"ycf.import", release_import};
-const struct part_type reports_type = {"ycf.reports", release_reports};
-const struct part_type record_type = {"ycf.record", release_record};
-
-struct part *part_new(lua_State *L, int index, const struct part_type *type)
-{
-	struct tracker *tracker = lua_touserdata(L, index);
-	struct part *part = lua_newuserdata(L, sizeof *part);
-	*part = (struct part){.tracker = tracker, .type = type, .count = -1,
-	                      .in_use = type == &record_type};
-	lua_pushvalue(L, index);
-	lua_setuservalue(L, -2);
-	luaL_setmetatable(L, type->name);
-	part->next = tracker->parts;
-	part->place = &tracker->parts;
-	if (part->next != NULL)
-		part->next->place = &part->next;
-	tracker->parts = part;
-	return part;
-}
-
-void part_close(struct part *part)
-{
-	if (part->object != NULL)
-		part->type->release(part->object);
-	part->object = NULL;
-}
-
-/* The collector's: nobody can be using it. Its tracker is there still, as its user
-   value. */
-static int part_gc(lua_State *L)
-{
-	struct part *part = lua_touserdata(L, 1);
-	part_close(part);
-	if (part->place != NULL)
-		*part->place = part->next;
-	if (part->next != NULL)
-		part->next->place = part->place;
-	part->next = NULL;
-	part->place = NULL;
-	return 0;
-}
-
-/* Its parts would keep the file open, so they are closed first. One that is being read
-   is left to the collector: it is a finalizer, then, that closes the tracker. */
-static int tracker_gc(lua_State *L)
-{
-	struct tracker *tracker = lua_touserdata(L, 1);
-	for (struct part *part = tracker->parts; part != NULL; part = part->next)
-		if (!part->in_use)
-			part_close(part);
-	ycf_free(tracker->handle);
-	tracker->handle = NULL;
-	return 0;
-}
-
-static int tracker_close(lua_State *L)
-{
-	struct tracker *tracker = luaL_checkudata(L, 1, "ycf.tracker");
-	if (tracker->running != NULL)
-		return luaL_error(L, "a progress function may not use its tracker");
-	return tracker_gc(L);
-}
-
-static int close_part(lua_State *L, const char *type)
-{
-	struct part *part = luaL_checkudata(L, 1, type);
-	if (part->tracker->running == part)
-		return luaL_error(L, "a progress function may not close what it is called for");
-	if (!part->in_use)
-		part_close(part);
-	return 0;
-}
-
-static int cursor_close(lua_State *L)
-{
-	return close_part(L, cursor_type.name);
-}
-
-static int document_close(lua_State *L)
-{
-	return close_part(L, document_type.name);
-}
-
-/* A handle without a file; NULL handle: out of memory. */
-static int tracker_new(lua_State *L)
-{
-	struct tracker *tracker = lua_newuserdata(L, sizeof *tracker);
-	*tracker = (struct tracker){.handle = NULL};
-	luaL_setmetatable(L, "ycf.tracker");
-	tracker->handle = ycf_new();
-	return tracker->handle != NULL ? 1 : failure(L, YCF_MEMORY, ycf_status_text(YCF_MEMORY), NULL);
+	return fail(L, call, YCF_MISUSE, lua_pushfstring(L, "%s takes %s here, not %s",
+	            call->row->name, wanted, luaL_typename(L, index)), NULL);
 }
 
 /* ---- progress ---- */
@@ -130,238 +53,211 @@ static int tracker_new(lua_State *L)
    the function raised waits on the stack till they are gone. */
 static bool call_progress(void *context, int64_t done, int64_t total)
 {
-	struct tracker *tracker = context;
-	lua_State *L = tracker->caller;
-	if (tracker->raised != 0)
+	struct handle *handle = context;
+	lua_State *L = handle->caller;
+	if (handle->raised != 0)
 		return true;
-	tracker->running = lua_touserdata(L, 1);
-	lua_pushvalue(L, tracker->progress);
+	handle->running = true;
+	lua_pushvalue(L, handle->progress);
 	lua_pushinteger(L, done);
 	lua_pushinteger(L, total);
 	bool failed = lua_pcall(L, 2, 1, 0) != LUA_OK;
-	tracker->running = NULL;
+	handle->running = false;
 	bool stop = failed || lua_toboolean(L, -1);
 	if (failed)
-		tracker->raised = lua_gettop(L);
+		handle->raised = lua_gettop(L);
 	else
 		lua_pop(L, 1);
 	return stop;
 }
 
-const char *begin_call(lua_State *L, struct tracker *tracker)
-{
-	if (tracker->handle == NULL)
-		return "the tracker is closed";
-	if (tracker->running != NULL)
-		return "a progress function may not use its tracker";
-	tracker->caller = L;
-	tracker->raised = 0;
-	ycf_set_progress(tracker->handle, tracker->has_progress ? call_progress : NULL, tracker);
-	if (!tracker->has_progress)
-		return NULL;
-	luaL_checkstack(L, 8, NULL);
-	lua_pushvalue(L, 1);
-	while (lua_type(L, -1) == LUA_TUSERDATA)
-		lua_getuservalue(L, -1);
-	tracker->progress = lua_gettop(L);
-	return NULL;
-}
-
 /* set_progress(tracker, function or nil) */
 static int set_progress(lua_State *L)
 {
-	struct tracker *tracker = luaL_checkudata(L, 1, "ycf.tracker");
+	luaL_checkudata(L, 1, object_name('t'));
 	lua_settop(L, 2);
-	tracker->has_progress = lua_isfunction(L, 2);
 	lua_setuservalue(L, 1);
 	return 0;
 }
 
-void settle(lua_State *L, struct tracker *tracker)
+/* Done anew for each step: a finalizer may have made a call of its own since the last. */
+static void watch(lua_State *L, struct handle *handle)
 {
-	if (tracker == NULL || tracker->raised == 0)
+	lua_pushvalue(L, FIRST);
+	while (lua_type(L, -1) == LUA_TUSERDATA)
+		lua_getuservalue(L, -1);
+	handle->caller = L;
+	handle->progress = lua_gettop(L);
+	handle->raised = 0;
+	ycf_set_progress(handle->tracker.handle, lua_isfunction(L, -1) ? call_progress : NULL, handle);
+}
+
+void run(lua_State *L, struct call *call, ycf_status (*step)(struct call *))
+{
+	struct handle *handle = (struct handle *)call->tracker;
+	int top = lua_gettop(L);
+	if (handle != NULL)
+		watch(L, handle);
+	ycf_status status = step(call);
+	if (handle != NULL && handle->raised != 0) {
+		lua_pushvalue(L, handle->raised);
+		lua_error(L);
+	}
+	lua_settop(L, top);
+	if (status != YCF_OK)
+		fail(L, call, status, NULL, NULL);
+}
+
+/* ---- objects ---- */
+
+static bool is_open(const struct held *held)
+{
+	return held->part != NULL && held->part->object != NULL;
+}
+
+void take_object(lua_State *L, struct call *call, int index, char letter)
+{
+	void *object = luaL_testudata(L, index, object_name(letter));
+	if (object == NULL)
+		refuse(L, call, index, letter == 't' ? "a tracker" : object_name(letter));
+	struct held *held = letter == 't' ? NULL : object;
+	struct handle *handle = held != NULL ? held->handle : object;
+	if (handle->tracker.closing)
+		fail(L, call, YCF_MISUSE, "the tracker is closed", NULL);
+	if (handle->running)
+		fail(L, call, YCF_MISUSE, "a progress function may not use its tracker", NULL);
+	if (held != NULL && (!is_open(held) || held->part->in_use))
+		fail(L, call, YCF_MISUSE, lua_pushfstring(L, "the %s is closed", object_name(letter) + 4),
+		     NULL);
+	handle->calls++;
+	call->tracker = &handle->tracker;
+	if (held != NULL) {
+		call->part = held->part;
+		call->part->in_use = true;
+	}
+}
+
+/* Its parts would keep the file open, so they are closed first. */
+static void close_unused(struct handle *handle)
+{
+	if (!handle->tracker.closing || handle->calls > 0)
 		return;
-	lua_pushvalue(L, tracker->raised);
-	tracker->raised = 0;
-	lua_error(L);
+	close_parts(&handle->tracker);
+	ycf_free(handle->tracker.handle);
+	handle->tracker.handle = NULL;
 }
 
-/* ---- failures ---- */
-
-static void put_text(lua_State *L, const char *name, const char *text)
+void leave(struct call *call)
 {
-	if (text == NULL || text[0] == '\0')
-		return;
-	lua_pushstring(L, text);
-	lua_setfield(L, -2, name);
+	struct handle *handle = (struct handle *)call->tracker;
+	if (call->part != NULL)
+		call->part->in_use = false;
+	handle->calls--;
+	close_unused(handle);
 }
 
-int failure(lua_State *L, ycf_status status, const char *message, const char *field)
+/* Gives why it cannot be closed, if so. */
+static int tracker_close(lua_State *L)
 {
-	lua_pushnil(L);
-	lua_pushstring(L, message);
-	lua_pushstring(L, ycf_status_name(status));
-	lua_createtable(L, 0, 3);
-	put_text(L, "field", field);
-	return FAILURE;
-}
-
-/* A finalizer, which may run wherever Lua takes memory, can close the tracker. */
-static const char *told(struct tracker *tracker, const char *(*what)(const ycf_tracker *))
-{
-	return tracker->handle != NULL ? what(tracker->handle) : "";
-}
-
-int fail(lua_State *L, struct tracker *tracker, ycf_status status)
-{
-	settle(L, tracker);
-	const char *message = told(tracker, ycf_message);
-	failure(L, status, message[0] != '\0' ? message : ycf_status_text(status), NULL);
-	put_text(L, "record", told(tracker, ycf_message_record));
-	put_text(L, "field", told(tracker, ycf_message_field));
-	int64_t row = tracker->handle != NULL ? ycf_message_row(tracker->handle) : 0;
-	if (row != 0) {
-		lua_pushinteger(L, row);
-		lua_setfield(L, -2, "row");
+	struct handle *handle = luaL_checkudata(L, 1, object_name('t'));
+	if (handle->running) {
+		lua_pushliteral(L, "a progress function may not use its tracker");
+		return 1;
 	}
-	return FAILURE;
+	handle->tracker.closing = true;
+	close_unused(handle);
+	return 0;
 }
 
-/* ---- cursors ---- */
-
-/* The next record is at part->block[part->at], if this gives YCF_ROW. Blocks become ever
-   larger: of many cursors only the first record is wanted, but to take turns with SQLite for
-   each of many would be slow. A cursor at its end is closed at once, as what it holds weighs
-   more than Lua knows. */
-static ycf_status read_ahead(struct part *part)
+/* It has its finalizer before it has what is to be freed. */
+static void hold_tracker(lua_State *L, struct call *call)
 {
-	enum { MOST = 64 };
-	if (part->at < part->filled)
-		return YCF_ROW;
-	size_t most = part->filled == 0 ? 1 : part->filled < MOST ? part->filled * 4 : MOST;
-	ycf_status status = ycf_cursor_block(part->cursor, most, &part->block, &part->filled);
-	part->at = 0;
-	if (status != YCF_ROW)
-		part->filled = 0;
-	if (status == YCF_DONE) {
-		part->count = ycf_cursor_count(part->cursor);
-		part_close(part);
+	struct handle *handle = lua_newuserdata(L, sizeof *handle);
+	*handle = (struct handle){.calls = 0};
+	luaL_setmetatable(L, object_name('t'));
+	handle->tracker.handle = call->made.tracker;
+	call->made.tracker = NULL;
+}
+
+static void hold_part(lua_State *L, struct call *call, char letter)
+{
+	struct held *held = lua_newuserdata(L, sizeof *held);
+	*held = (struct held){(struct handle *)call->tracker, NULL};
+	luaL_setmetatable(L, object_name(letter));
+	lua_pushvalue(L, FIRST);
+	lua_setuservalue(L, -2);
+	held->part = keep_made(call, letter);
+	if (held->part == NULL)
+		luaL_error(L, "not enough memory");
+}
+
+void hold(lua_State *L, struct call *call, char letter)
+{
+	if (letter == 't')
+		hold_tracker(L, call);
+	else
+		hold_part(L, call, letter);
+}
+
+/* The letter of the type whose method this is. */
+static char own_letter(lua_State *L)
+{
+	return (char)lua_tointeger(L, lua_upvalueindex(1));
+}
+
+/* As tracker_close(). What a finalizer would close while it is read is left to the collector. */
+static int held_close(lua_State *L)
+{
+	struct held *held = luaL_checkudata(L, 1, object_name(own_letter(L)));
+	if (is_open(held) && !held->part->in_use) {
+		part_close(held->part);
+	} else if (is_open(held) && held->handle->running) {
+		lua_pushliteral(L, "a progress function may not close what it is called for");
+		return 1;
 	}
-	return status;
+	return 0;
 }
 
-/* YCF_ROW: the next record was pushed. YCF_DONE. Else failure values were pushed. */
-static ycf_status push_next(lua_State *L, struct part *part)
+/* Nobody can be using it. Its tracker is there still, as its user value. */
+static int held_gc(lua_State *L)
 {
-	if (part->object == NULL && part->count >= 0)
-		return YCF_DONE;
-	const char *wrong = begin_call(L, part->tracker);
-	if (wrong == NULL && (part->object == NULL || part->in_use))
-		wrong = "the cursor is closed";
-	if (wrong != NULL) {
-		failure(L, YCF_MISUSE, wrong, NULL);
-		return YCF_MISUSE;
-	}
-	ycf_status status = read_ahead(part);
-	if (status == YCF_ROW) {
-		part->in_use = true;
-		push_record(L, part->block[part->at++]);
-		part->in_use = false;
-	} else if (status != YCF_DONE)
-		fail(L, part->tracker, status);
-	return status;
+	struct held *held = luaL_checkudata(L, 1, object_name(own_letter(L)));
+	if (held->part != NULL)
+		part_drop(&held->handle->tracker, held->part);
+	held->part = NULL;
+	free_dropped(&held->handle->tracker);
+	return 0;
 }
 
-/* What a loop calls: the next record; nil at the end. Failures are raised: nil would
-   look like the end. */
-static int cursor_next(lua_State *L)
+static int describe(lua_State *L)
 {
-	ycf_status status = push_next(L, luaL_checkudata(L, 1, cursor_type.name));
-	if (status != YCF_ROW && status != YCF_DONE)
-		return luaL_error(L, "%s", lua_tostring(L, 1 - FAILURE));
-	return status == YCF_ROW;
-}
-
-/* cursor_list(cursor): all its records that are still to come, in a table. */
-static int cursor_list(lua_State *L)
-{
-	ycf_status status;
-	struct part *part = luaL_checkudata(L, 1, cursor_type.name);
-	lua_settop(L, 1);
-	lua_newtable(L);
-	for (lua_Integer i = 1; (status = push_next(L, part)) == YCF_ROW; i++) {
-		lua_rawseti(L, 2, i);
-		lua_settop(L, 2);
-	}
-	if (status != YCF_DONE)
-		return FAILURE;
-	lua_settop(L, 2);
-	return 1;
-}
-
-static int cursor_count(lua_State *L)
-{
-	struct part *part = luaL_checkudata(L, 1, cursor_type.name);
-	if (part->count < 0 && part->object == NULL)
-		return failure(L, YCF_MISUSE, "the cursor is closed", NULL);
-	int64_t ahead = (int64_t)(part->filled - part->at);
-	lua_pushinteger(L, part->object != NULL ? ycf_cursor_count(part->cursor) - ahead
-	                                        : part->count);
+	const char *name = object_name(own_letter(L));
+	void *object = luaL_checkudata(L, 1, name);
+	bool open = own_letter(L) == 't' ? !((struct tracker *)object)->closing : is_open(object);
+	lua_pushfstring(L, "%s (%s)", name, open ? "open" : "closed");
 	return 1;
 }
 
 /* ---- types ---- */
 
-static int describe(lua_State *L)
+static void make_type(lua_State *L, char letter, lua_CFunction close, lua_CFunction collect)
 {
-	bool is_tracker = luaL_testudata(L, 1, "ycf.tracker") != NULL;
-	void *object = lua_touserdata(L, 1);
-	bool closed = is_tracker ? ((struct tracker *)object)->handle == NULL
-	                         : ((struct part *)object)->object == NULL;
-	luaL_getmetafield(L, 1, "__name");
-	lua_pushfstring(L, "%s (%s)", lua_tostring(L, -1), closed ? "closed" : "open");
-	return 1;
-}
-
-static void put_function(lua_State *L, const char *name, lua_CFunction function)
-{
-	if (function == NULL)
-		return;
-	lua_pushvalue(L, 1);
-	lua_pushcclosure(L, function, 1);
-	lua_setfield(L, -2, name);
-}
-
-/* A type, and the table of its methods for ycf.lua to fill; nouns lie at 1. */
-static void make_type(lua_State *L, const char *type, lua_CFunction collect,
-                      lua_CFunction close, lua_CFunction next)
-{
-	luaL_newmetatable(L, type);
-	put_function(L, "__gc", collect);
-	put_function(L, "__close", close);
-	put_function(L, "__call", next);
-	put_function(L, "__tostring", describe);
-	lua_pushboolean(L, false);
-	lua_setfield(L, -2, "__metatable");
-	lua_newtable(L);
-	put_function(L, "close", close);
-	lua_pushvalue(L, -1);
-	lua_setfield(L, -3, "__index");
-	lua_setfield(L, -3, type);
-	lua_pop(L, 1);
+	const luaL_Reg functions[] = {
+		{"__gc", collect}, {"__close", close}, {"__tostring", describe}, {NULL, NULL},
+	};
+	luaL_newmetatable(L, object_name(letter));
+	lua_pushinteger(L, letter);
+	luaL_setfuncs(L, functions, 1);
+	lua_setfield(L, -2, object_name(letter));
 }
 
 void open_handles(lua_State *L)
 {
-	put_function(L, "new", tracker_new);
-	put_function(L, "set_progress", set_progress);
-	put_function(L, "cursor_list", cursor_list);
-	put_function(L, "cursor_count", cursor_count);
-	put_function(L, "view", view_noun);
-	make_type(L, "ycf.tracker", tracker_gc, tracker_close, NULL);
-	make_type(L, cursor_type.name, part_gc, cursor_close, cursor_next);
-	make_type(L, document_type.name, part_gc, document_close, NULL);
-	make_type(L, import_type.name, part_gc, NULL, NULL);
-	make_type(L, reports_type.name, part_gc, NULL, NULL);
-	make_type(L, record_type.name, part_gc, NULL, NULL);
+	static const luaL_Reg functions[] = {
+		{"set_progress", set_progress}, {"view", view_noun}, {NULL, NULL},
+	};
+	luaL_setfuncs(L, functions, 0);
+	make_type(L, 't', tracker_close, tracker_close);
+	for (const char *letter = "CDMP"; *letter != '\0'; letter++)
+		make_type(L, *letter, held_close, held_gc);
 }

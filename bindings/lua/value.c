@@ -19,35 +19,30 @@ const char *become_text(lua_State *L)
 }
 
 /* Sets a field to the value at the top. */
-static int set_field(lua_State *L, struct tracker *tracker, ycf_record *record, const char *field)
+static ycf_status set_field(lua_State *L, struct call *call, const char *field)
 {
-	ycf_status status;
-	if (lua_isboolean(L, -1)) {
-		status = ycf_record_set_boolean(record, field, lua_toboolean(L, -1));
-		return status == YCF_OK ? 0 : fail(L, tracker, status);
-	}
+	if (lua_isboolean(L, -1))
+		return ycf_record_set_boolean(call->record, field, lua_toboolean(L, -1));
 	bool is_text = lua_type(L, -1) == LUA_TSTRING;
 	const char *text = become_text(L);
 	if (text == NULL && is_text)
-		return failure(L, YCF_INVALID, lua_pushfstring(L, "%s has a NUL character, which text "
-		               "cannot hold; leave it out", field), field);
+		fail(L, call, YCF_INVALID, lua_pushfstring(L, "%s has a NUL character, which text "
+		     "cannot hold; leave it out", field), field);
 	if (text == NULL)
-		return failure(L, YCF_MISUSE, lua_pushfstring(L, "%s takes text, a whole number, a "
-		               "boolean or a record", field), field);
-	status = ycf_record_set(record, field, text);
-	return status == YCF_OK ? 0 : fail(L, tracker, status);
+		fail(L, call, YCF_MISUSE, lua_pushfstring(L, "%s takes text, a whole number, a "
+		     "boolean or a record", field), field);
+	return ycf_record_set(call->record, field, text);
 }
 
-int set_fields(lua_State *L, struct tracker *tracker, int index, ycf_record *record)
+void set_fields(lua_State *L, struct call *call, int index)
 {
 	for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1)) {
 		if (lua_type(L, -2) != LUA_TSTRING)
-			return failure(L, YCF_MISUSE, "the table of fields has a key that is no name", NULL);
-		int failed = set_field(L, tracker, record, lua_tostring(L, -2));
-		if (failed != 0)
-			return failed;
+			fail(L, call, YCF_MISUSE, "the table of fields has a key that is no name", NULL);
+		ycf_status status = set_field(L, call, lua_tostring(L, -2));
+		if (status != YCF_OK)
+			fail(L, call, status, NULL, NULL);
 	}
-	return 0;
 }
 
 /* ---- to Lua ---- */
@@ -58,25 +53,19 @@ int set_fields(lua_State *L, struct tracker *tracker, int index, ycf_record *rec
 struct view {
 	size_t count;
 	int held;                    /* fields that the last record held: the next will, too */
-	struct {
-		const char *name;        /* the library's own pointer, which it finds at once */
-		ycf_kind kind;
-		int64_t time;            /* whose text is kept */
-	} fields[];
+	int64_t *times;              /* whose texts are kept, by field */
+	struct field fields[];
 };
 
 int view_noun(lua_State *L)
 {
 	const char *noun = luaL_checkstring(L, 1);
 	size_t count = ycf_field_count(noun);
-	struct view *view = lua_newuserdata(L, sizeof *view + count * sizeof view->fields[0]);
-	view->count = count;
-	view->held = 0;
-	for (size_t i = 0; i < count; i++) {
-		view->fields[i].name = ycf_field_name(noun, i);
-		view->fields[i].kind = ycf_field_kind(noun, i);
-		view->fields[i].time = 0;
-	}
+	size_t size = sizeof(struct view) + count * sizeof(struct field);
+	struct view *view = lua_newuserdata(L, size + count * sizeof *view->times);
+	*view = (struct view){.count = count, .times = (int64_t *)(void *)((char *)view + size)};
+	read_fields(noun, count, view->fields);
+	memset(view->times, 0, count * sizeof *view->times);
 	return 1;
 }
 
@@ -91,47 +80,38 @@ static void push_time(lua_State *L, const ycf_record *record, int meta, struct v
                       size_t i, int64_t time)
 {
 	lua_Integer kept = (lua_Integer)(view->count + i) + 1;
-	if (time == view->fields[i].time) {
+	if (time == view->times[i]) {
 		lua_rawgeti(L, meta, kept);
 		return;
 	}
-	view->fields[i].time = 0;
+	view->times[i] = 0;
 	lua_pushstring(L, ycf_record_text(record, view->fields[i].name));
 	lua_pushvalue(L, -1);
 	lua_rawseti(L, meta, kept);
-	view->fields[i].time = time;
+	view->times[i] = time;
 }
 
-/* The one converter, by kind: pushes the name of field i and its value; false: there is
-   none, and nothing was pushed. */
-static bool push_field(lua_State *L, const ycf_record *record, int meta, struct view *view,
-                       size_t i)
+static void push_value(lua_State *L, const ycf_record *record, int meta, struct view *view,
+                       size_t i, const struct value *value)
 {
-	const char *text = NULL, *name = view->fields[i].name;
-	ycf_kind kind = view->fields[i].kind;
-	int64_t number = 0;
-	bool holds = true;
-	if (kind == YCF_DATE)
-		holds = (number = ycf_record_date(record, name)) != 0;
-	else if (kind == YCF_INTEGER || kind == YCF_TIME)
-		holds = (number = ycf_record_integer(record, name)) != 0 ||
-		        !ycf_record_is_null(record, name);
-	else if (kind != YCF_BOOLEAN)
-		holds = (text = ycf_record_text(record, name)) != NULL;
-	if (!holds)
-		return false;
-	lua_rawgeti(L, meta, (lua_Integer)i + 1);
-	if (text != NULL)
-		lua_pushlstring(L, text, strlen(text));   /* past Lua's cache of constant texts */
-	else if (kind == YCF_DATE)
-		push_day(L, (ycf_date)number);
-	else if (kind == YCF_TIME)
-		push_time(L, record, meta, view, i, number);
-	else if (kind == YCF_INTEGER)
-		lua_pushinteger(L, number);
-	else
-		lua_pushboolean(L, ycf_record_boolean(record, name));
-	return true;
+	switch (view->fields[i].kind) {
+	case YCF_BOOLEAN:
+		lua_pushboolean(L, value->number != 0);
+		break;
+	case YCF_INTEGER:
+		lua_pushinteger(L, value->number);
+		break;
+	case YCF_DATE:
+		push_day(L, (ycf_date)value->number);
+		break;
+	case YCF_TIME:
+		push_time(L, record, meta, view, i, value->number);
+		break;
+	case YCF_TEXT:
+	case YCF_CHOICE:
+	case YCF_REFERENCE:
+		lua_pushlstring(L, value->text, strlen(value->text));   /* past Lua's cache of texts */
+	}
 }
 
 void push_record(lua_State *L, const ycf_record *record)
@@ -142,11 +122,15 @@ void push_record(lua_State *L, const ycf_record *record)
 	lua_rawgeti(L, meta, 0);
 	struct view *view = lua_touserdata(L, -1);
 	lua_createtable(L, 0, view->held);
-	for (size_t i = 0; i < view->count; i++)
-		if (push_field(L, record, meta, view, i)) {
-			lua_rawset(L, -3);
-			held++;
-		}
+	for (size_t i = 0; i < view->count; i++) {
+		struct value value;
+		if (!read_value(record, &view->fields[i], &value))
+			continue;
+		lua_rawgeti(L, meta, (lua_Integer)i + 1);
+		push_value(L, record, meta, view, i, &value);
+		lua_rawset(L, -3);
+		held++;
+	}
 	view->held = held;
 	lua_pushvalue(L, meta);
 	lua_setmetatable(L, -2);

@@ -3,7 +3,19 @@
 local core = require "ycf.core"
 
 local ycf = {version = core.version(), statuses = {}}
-local Tracker, Cursor, Document = core["ycf.tracker"], core["ycf.cursor"], core["ycf.document"]
+
+-- The methods of a type that ycf.core has made, and its metatable, which nobody else sees.
+local function methods_of(name)
+	local meta, methods = core[name], {}
+	meta.__index, meta.__metatable, core[name] = methods, false, methods
+	return methods, meta
+end
+
+local Tracker, tracker_meta = methods_of("ycf.tracker")
+local Cursor, cursor_meta = methods_of("ycf.cursor")
+local Document, document_meta = methods_of("ycf.document")
+local close_tracker, close_cursor = tracker_meta.__close, cursor_meta.__close
+local close_document = document_meta.__close
 
 -- Misuse is raised at the caller. A method ends with `return give(...)`, a tail call: its
 -- caller is then at level 2.
@@ -96,7 +108,8 @@ function ycf.nouns()
 end
 
 for i = 0, core.status_count() - 1 do
-	ycf.statuses[core.status_name(i)] = core.status_text(i)
+	local status = core.status_at(i)
+	ycf.statuses[core.status_name(status)] = core.status_text(status)
 end
 
 ---- records ----
@@ -328,6 +341,117 @@ local function takes_several(noun)
 	end
 end
 
+---- cursors ----
+
+-- Of each cursor: its tracker; the block of records that come next, and which of them was given
+-- last; how many came before them; how many the next block is to have; and of one that has given
+-- all, how many there were.
+local reading = setmetatable({}, {__mode = "k"})
+local nothing = {}
+
+local function begin_reading(cursor, tracker)
+	reading[cursor] = {
+		tracker = tracker, block = nothing, at = 0, before = 0, most = 1, count = false,
+	}
+end
+
+-- Blocks become ever larger: of many cursors only the first record is wanted, but to take
+-- turns with SQLite for each of many would be slow.
+local MOST = 32
+
+-- What is wrong, or nil: the next block was read; none at the end. The cursor is closed then at
+-- once, as what it holds weighs more than Lua knows. A finalizer may use it, too, wherever memory
+-- is taken: not between the block's coming and its being noted.
+local function read_on(cursor, state)
+	local block, message = core.cursor_block(cursor, state.most)
+	if not block then
+		return message
+	end
+	state.before, state.block, state.at = state.before + #state.block, block, 0
+	state.most = math.min(state.most * 4, MOST)
+	if #block == 0 then
+		state.count = core.cursor_count(cursor)
+		close_cursor(cursor)
+	end
+end
+
+-- What a loop calls: the next record; nil at the end. Failures are raised: nil would look like
+-- the end.
+function cursor_meta.__call(cursor)
+	local state = reading[cursor]
+	local at = state.at + 1
+	local record = state.block[at]
+	if not record and not state.count then
+		local message = read_on(cursor, state)
+		if message then
+			error(message, 2)
+		end
+		at, record = 1, state.block[1]
+	end
+	if record then
+		state.at = at
+	end
+	return record
+end
+
+-- All records of a cursor that nobody else has, or what a failure tells.
+local function read_all(cursor)
+	local list = {}
+	repeat
+		local block, message, code, details = core.cursor_block(cursor, MOST)
+		if not block then
+			return nil, message, code, details
+		end
+		table.move(block, 1, #block, #list + 1, list)
+	until #block == 0
+	close_cursor(cursor)
+	return list
+end
+
+function Cursor:count()
+	local state = reading[self]
+	if state and state.count then
+		return state.count
+	end
+	local count, message, code, details = core.cursor_count(self)
+	if count and state.before + state.at > 0 then
+		count = state.before + state.at
+	end
+	return give(count, message, code, details)
+end
+
+---- closing ----
+
+-- The message is what close() says where it cannot be done. Else what was read ahead of the cursor
+-- is not given any more.
+local function forget(message, state)
+	if message then
+		error(message, 3)
+	elseif state then
+		state.block, state.at = nothing, 0
+	end
+end
+
+function Cursor:close()
+	forget(close_cursor(self), reading[self])
+end
+
+function Document:close()
+	forget(close_document(self))
+end
+
+function Tracker:close()
+	forget(close_tracker(self))
+	for _, state in pairs(reading) do
+		if state.tracker == self then
+			forget(nil, state)
+		end
+	end
+end
+
+tracker_meta.__close, cursor_meta.__close = Tracker.close, Cursor.close
+document_meta.__close = Document.close
+
 -- The values after the cursor are those of a generic for: the last closes it where the loop
 -- ends early.
 function Tracker:select(noun, terms)
@@ -338,6 +462,7 @@ function Tracker:select(noun, terms)
 	if not cursor then
 		return give(nil, message, code, details)
 	end
+	begin_reading(cursor, self)
 	return cursor, nil, nil, cursor
 end
 
@@ -349,11 +474,7 @@ function Tracker:list(noun, terms)
 	if not cursor then
 		return give(nil, message, code, details)
 	end
-	return give(core.cursor_list(cursor))
-end
-
-function Cursor:count()
-	return give(core.cursor_count(self))
+	return give(read_all(cursor))
 end
 
 local formats = {table = 0, csv = 1, json = 2}
@@ -362,7 +483,7 @@ function Cursor:write(format, target, given)
 	local chosen = options(given, "fields width")
 	if not formats[format] then
 		error("a format expected: table, csv or json", 2)
-	elseif (core.cursor_count(self) or 0) > 0 then
+	elseif (core.cursor_count(self) or reading[self].count or 0) > 0 then
 		error("a list is written whole; write it before its records are read", 2)
 	end
 	return give(core.cursor_write(self, formats[format], chosen.fields, chosen.width or 0, target))
@@ -370,11 +491,9 @@ end
 
 ---- verbs ----
 
-local record_verbs = {
-	appoint = "lead", log = "contact", agree_plan = "plan", award = "award",
-	assess_file = "assessment",
-}
-for verb, noun in pairs(record_verbs) do
+for _, each in ipairs{{"appoint", "lead"}, {"log", "contact"}, {"agree_plan", "plan"},
+                      {"award", "award"}, {"assess_file", "assessment"}} do
+	local verb, noun = table.unpack(each)
 	Tracker[verb] = function(self, fields, more)
 		return give(core[verb](self, noun, fields, more))
 	end
@@ -427,7 +546,7 @@ function Tracker:ready(setting, given)
 		return give(nil, cursor, code, details)
 	end
 	local list
-	list, cursor, code, details = core.cursor_list(cursor)
+	list, cursor, code, details = read_all(cursor)
 	if not list then
 		return give(nil, cursor, code, details)
 	end
@@ -672,8 +791,18 @@ end
 
 ---- days ----
 
-for _, name in ipairs{"date_read", "date_write_people", "date_add_months", "date_add_days",
-                      "date_today"} do
+function ycf.date_read(text)
+	if type(text) ~= "string" then
+		error("date_read takes a day as text here, not " .. type(text), 2)
+	end
+	local day, message, code, details = core.date_read(text)
+	if not day and code == "invalid" then
+		message = ("the day '%s' %s"):format(text, message)
+	end
+	return give(day, message, code, details)
+end
+
+for _, name in ipairs{"date_write_people", "date_add_months", "date_add_days", "date_today"} do
 	ycf[name] = function(...)
 		return give(core[name](...))
 	end

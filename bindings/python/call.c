@@ -1,78 +1,13 @@
-/* The module ycf._ycf: libycf for the package around it, which makes numbers of days and bytes of
-   texts before they come here. The calls are rows of calls.h; a status becomes an exception. */
+/* The module ycf._ycf: a function for each row of calls.h, for the package around it, which makes
+   numbers of days and bytes of texts before they come here. A status becomes an exception. */
 #include "core.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-PyObject *make_error, *make_index, *date_class;
+PyObject *make_error, *make_index, *make_date;
 
-/* ---- calls ---- */
-
-enum { MOST = 8 };
-
-struct call {
-	struct handle *handle;      /* NULL: of what needs no tracker */
-	const char *text[MOST];
-	int64_t number[MOST];
-	size_t texts, numbers;
-	const char **list;
-	PyObject *fields;
-	union {
-		void *any;
-		ycf_cursor *cursor;
-		ycf_import *import;
-		ycf_reports *reports;
-		ycf_document *document;
-	} object;
-	ycf_record *record;
-	bool flag;
-	ycf_count outcome;
-	int64_t problems;
-	const ycf_record *const *records;
-	size_t count;
-	char room[32];
-};
-
-#define T c->handle->tracker
-#define TEXT(n) c->text[n]
-#define NUMBER(n) c->number[n]
-#define DAY(n) (ycf_date)c->number[n]
-#define INDEX(n) (size_t)c->number[n]
-#define LIST c->list
-#define RECORD c->record
-#define CURSOR c->object.cursor
-#define IMPORT c->object.import
-#define DOCUMENT c->object.document
-#define REPORTS c->object.reports
-#define GIVE(to, value) (to = (value), YCF_OK)
-
-/* Its end is a block of none. */
-static ycf_status read_block(struct call *c)
-{
-	ycf_status status = ycf_cursor_block(CURSOR, INDEX(0), &c->records, &c->count);
-	return status == YCF_ROW || status == YCF_DONE ? YCF_OK : status;
-}
-
-#define CALL(name, takes, gives, expression) \
-	static ycf_status do_##name(struct call *c) \
-	{ \
-		return expression; \
-	}
-#define FREE_CALL CALL
-#include "calls.h"
-#undef CALL
-#undef FREE_CALL
-
-static const struct row {
-	const char *name, *takes, *gives;
-	bool needs_tracker;
-	ycf_status (*run)(struct call *c);
-} rows[] = {
-#define CALL(name, takes, gives, expression) {#name, takes, gives, true, do_##name},
-#define FREE_CALL(name, takes, gives, expression) {#name, takes, gives, false, do_##name},
-#include "calls.h"
-};
+/* ---- what a call takes ---- */
 
 static bool take_text(PyObject *value, const char **text)
 {
@@ -80,82 +15,76 @@ static bool take_text(PyObject *value, const char **text)
 	return *text != NULL;
 }
 
-static bool take_list(struct call *c, PyObject *list)
+static bool take_number(PyObject *value, int64_t *number)
 {
-	if (!PyList_Check(list))
-		return list == Py_None;
-	Py_ssize_t count = PyList_Size(list);
-	c->list = calloc((size_t)count + 1, sizeof *c->list);
-	for (Py_ssize_t i = 0; i < count && c->list != NULL; i++)
-		if (!take_text(PyList_GetItem(list, i), &c->list[i]))
-			return false;
-	return c->list != NULL || PyErr_NoMemory() != NULL;
+	*number = PyLong_AsLongLong(value);
+	return PyErr_Occurred() == NULL;
 }
 
-/* t bytes, T bytes or None, i a number, l a list of bytes or None, f a
-   dictionary of bytes, and C, D, M, P: a cursor, document, import, reports. */
+static bool take_texts(struct call *c, PyObject *list)
+{
+	if (!PyList_Check(list))
+		return false;
+	Py_ssize_t count = PyList_Size(list);
+	if (!take_list(c, (size_t)count))
+		return PyErr_NoMemory() != NULL;
+	for (Py_ssize_t i = 0; i < count; i++)
+		if (!take_text(PyList_GetItem(list, i), &c->list[i]))
+			return false;
+	return true;
+}
+
 static bool take(struct call *c, char letter, PyObject *value)
 {
+	if (value == Py_None && take_nothing(c, letter))
+		return true;
 	switch (letter) {
-	case 'T':
-		if (value == Py_None)
-			return ++c->texts > 0;
+	case 'x': case 'X': case 'k': case 'K': case 'N': case 'G':
 		return take_text(value, &c->text[c->texts++]);
-	case 't':
-		return take_text(value, &c->text[c->texts++]);
-	case 'i':
-		c->number[c->numbers++] = PyLong_AsLongLong(value);
-		return PyErr_Occurred() == NULL;
+	case 'n': case 'b': case 'd': case 'y':
+		return take_number(value, &c->number[c->numbers++]);
 	case 'l':
-		return take_list(c, value);
-	case 'f':
-		c->fields = value;
+		return take_texts(c, value);
+	case 'o':
+		return take_text(value, &c->path) || take_number(value, &c->descriptor);
+	case 'r':
+		return take_number(value, &c->revision);
+	case 'F':
 		return PyDict_Check(value);
 	default:
-		return take_held(c->handle, letter, value, &c->object.any);
+		return take_object(c, letter, value);
 	}
 }
 
-static ycf_status run(struct call *c, ycf_status (*step)(struct call *))
-{
-	if (c->handle == NULL)
-		return step(c);
-	c->handle->thread = PyEval_SaveThread();
-	ycf_status status = step(c);
-	PyEval_RestoreThread(c->handle->thread);
-	return status;
-}
+/* ---- the call ---- */
 
 /* Whether it went well so far: neither a status nor a callback says no. */
 static bool went_well(struct call *c, ycf_status status)
 {
 	if (status == YCF_OK || PyErr_Occurred() != NULL)
 		return PyErr_Occurred() == NULL;
-	return c->handle != NULL ? raise_status(status, ycf_message(T), T, c->problems)
-	                         : raise_status(status, TEXT(1), NULL, 0);
+	return fail(c, status);
 }
 
-static ycf_status find_record(struct call *c)
+static bool run(struct call *c, ycf_status (*step)(struct call *))
 {
-	return TEXT(1) == NULL ? ycf_record_new(T, TEXT(0), &RECORD)
-	                       : ycf_get(T, TEXT(0), TEXT(1), &RECORD);
+	struct handle *handle = (struct handle *)c->tracker;
+	if (handle == NULL)
+		return went_well(c, step(c));
+	handle->thread = PyEval_SaveThread();
+	ycf_status status = step(c);
+	PyEval_RestoreThread(handle->thread);
+	return went_well(c, status);
 }
 
-/* The record that is written: a new one, or that of a key. That it is still the one
-   which was read, where it was, is seen by its revision. */
-static bool prepare(struct call *c)
+static bool set_fields(struct call *c, PyObject *fields)
 {
 	PyObject *name, *value;
 	Py_ssize_t place = 0;
 	const char *field, *text;
-	if (!went_well(c, run(c, find_record)))
-		return false;
-	if (NUMBER(0) != 0 && NUMBER(0) != ycf_record_integer(RECORD, "revision"))
-		return raise_status(YCF_CONFLICT, "the record was changed by somebody else since it "
-		                    "was read; read it again and repeat the change", NULL, 0);
-	while (PyDict_Next(c->fields, &place, &name, &value))
+	while (PyDict_Next(fields, &place, &name, &value))
 		if (take_text(name, &field) && take_text(value, &text) &&
-		    !went_well(c, ycf_record_set(RECORD, field, text)))
+		    !went_well(c, ycf_record_set(c->record, field, text)))
 			return false;
 	return true;
 }
@@ -164,7 +93,7 @@ static PyObject *block_out(struct call *c)
 {
 	PyObject *list = PyList_New((Py_ssize_t)c->count);
 	for (size_t i = 0; i < c->count && list != NULL; i++) {
-		PyObject *record = record_out(c->handle, c->records[i]);
+		PyObject *record = record_out(c, c->block[i]);
 		if (record != NULL)
 			PyList_SetItem(list, (Py_ssize_t)i, record);
 		else
@@ -173,118 +102,95 @@ static PyObject *block_out(struct call *c)
 	return list;
 }
 
-/* w a word or None, i a number, R the record, U the record and what became of it, B the
-   records of a block, C a cursor, Q whether, and a cursor, D a document, M an import, P reports. */
 static PyObject *give(struct call *c, char letter)
 {
 	switch (letter) {
-	case 'w':
-		return text_out(TEXT(0));
-	case 'i':
-		return PyLong_FromLongLong(NUMBER(0));
 	case 'R':
-		return record_out(c->handle, RECORD);
-	case 'U':
-		return Py_BuildValue("Ni", record_out(c->handle, RECORD), (int)c->outcome);
+		return record_out(c, c->record);
 	case 'B':
 		return block_out(c);
-	case 'C':
-	case 'D':
-	case 'M':
-	case 'P':
-		return hold(c->handle, letter, c->object.any);
-	case 'Q':
-		return Py_BuildValue("iN", (int)c->flag, give(c, 'C'));
+	case 'w':
+		return text_out(c->word);
+	case 'n': case 'y':
+		return PyLong_FromLongLong(c->number[0]);
+	case 'b':
+		return PyBool_FromLong(c->flag);
+	case 'u':
+		return PyLong_FromLong((long)c->outcome);
 	default:
-		Py_RETURN_NONE;
+		return hold(c, letter);
 	}
 }
 
-static PyObject *carry_out(struct call *c, const struct row *row)
+static PyObject *carry_out(struct call *c, PyObject *args)
 {
-	if (c->fields != NULL && !prepare(c))
+	const char *signature = c->row->signature, *gives = strchr(signature, ':') + 1;
+	const char *fields = strchr(signature, 'F');
+	if (strpbrk(signature, "NG") != NULL && !run(c, fetch_record))
 		return NULL;
-	ycf_status status = run(c, row->run);
-	if (went_well(c, status))
-		return give(c, row->gives[0]);
-	if (status == YCF_OK && (row->gives[0] == 'C' || row->gives[0] == 'Q'))
-		ycf_cursor_free(CURSOR);
-	return NULL;
+	if (fields != NULL && !set_fields(c, PyTuple_GetItem(args, fields - signature)))
+		return NULL;
+	if (!run(c, c->row->run))
+		return NULL;
+	if (gives[0] == '\0')
+		Py_RETURN_NONE;
+	return gives[1] == '\0' ? give(c, gives[0])
+	                        : Py_BuildValue("NN", give(c, gives[0]), give(c, gives[1]));
 }
 
-static const struct row *row_named(PyObject *args)
+/* The function of the row that is at this place. */
+static PyObject *call_row(PyObject *place, PyObject *args)
 {
-	PyObject *name = PyTuple_Size(args) > 0 ? PyTuple_GetItem(args, 0) : NULL;
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		if (name != NULL && PyUnicode_Check(name) &&
-		    PyUnicode_CompareWithASCIIString(name, rows[i].name) == 0 &&
-		    (size_t)PyTuple_Size(args) == strlen(rows[i].takes) + 1)
-			return &rows[i];
-	return NULL;
-}
-
-/* call(name, ...): a row of the table. */
-static PyObject *call_row(struct handle *handle, PyObject *args)
-{
-	struct call call = {.handle = handle};
-	const struct row *row = row_named(args);
+	struct call c = {.row = &rows[PyLong_AsSize_t(place)]};
+	const char *takes = c.row->signature;
 	PyObject *given = NULL;
-	bool taken = row != NULL && (handle != NULL || !row->needs_tracker);
-	for (Py_ssize_t i = 1; i < PyTuple_Size(args) && taken; i++)
-		taken = take(&call, row->takes[i - 1], PyTuple_GetItem(args, i));
+	bool taken = PyTuple_Size(args) == (Py_ssize_t)strcspn(takes, ":");
+	for (Py_ssize_t i = 0; i < PyTuple_Size(args) && taken; i++)
+		taken = take(&c, takes[i], PyTuple_GetItem(args, i));
 	if (!taken && PyErr_Occurred() == NULL)
-		PyErr_Format(PyExc_TypeError, "there is no such call: %R", args);
-	else if (taken && (handle == NULL || enter(handle))) {
-		given = carry_out(&call, row);
-		ycf_record_free(call.record);
-		if (handle != NULL)
-			leave(handle);
-	}
-	free(call.list);
+		PyErr_Format(PyExc_TypeError, "%s takes other things than %R", c.row->name, args);
+	struct handle *handle = (struct handle *)c.tracker;
+	bool entered = taken && (handle == NULL || enter(&c));
+	if (entered)
+		given = carry_out(&c, args);
+	call_end(&c);
+	if (entered && handle != NULL)
+		leave(handle);
 	return given;
-}
-
-static PyObject *module_call(PyObject *self, PyObject *args)
-{
-	(void)self;
-	return call_row(NULL, args);
-}
-
-PyObject *object_call(PyObject *self, PyObject *args)
-{
-	return call_row(((struct object *)self)->handle, args);
 }
 
 /* ---- the module ---- */
 
-PyObject *refuse_new(PyTypeObject *type, PyObject *args, PyObject *names)
+static PyObject *module_setup(PyObject *module, PyObject *args)
 {
-	(void)args;
-	(void)names;
-	return PyErr_Format(PyExc_TypeError, "%R comes from the methods of a tracker", type);
-}
-
-PyTypeObject *add_type(PyObject *module, const char *name, size_t size, unsigned flags,
-                       PyType_Slot *slots)
-{
-	PyType_Spec spec = {name, (int)size, 0, Py_TPFLAGS_DEFAULT | flags, slots};
-	PyObject *type = PyType_FromSpec(&spec);
-	if (type == NULL || PyObject_SetAttrString(module, strrchr(name, '.') + 1, type) != 0)
-		return NULL;
-	return (PyTypeObject *)type;
-}
-
-static PyObject *module_setup(PyObject *self, PyObject *args)
-{
-	(void)self;
-	if (!PyArg_ParseTuple(args, "OOO:setup", &make_error, &make_index, &date_class))
+	(void)module;
+	if (!PyArg_ParseTuple(args, "OOO:setup", &make_error, &make_index, &make_date))
 		return NULL;
 	Py_INCREF(args);            /* and with it what is in it */
 	Py_RETURN_NONE;
 }
 
-METHODS(module_methods, {"call", module_call, METH_VARARGS, NULL},
-        {"setup", module_setup, METH_VARARGS, NULL});
+static bool add_calls(PyObject *module)
+{
+#define CALL(name, signature, expression) {#name, call_row, METH_VARARGS, NULL},
+	static PyMethodDef functions[] = {
+#include "../calls.h"
+	};
+	for (size_t i = 0; rows[i].name != NULL; i++) {
+		PyObject *place = PyLong_FromSize_t(i);
+		PyObject *function = place != NULL ? PyCFunction_New(&functions[i], place) : NULL;
+		Py_XDECREF(place);
+		if (function == NULL || PyModule_AddObject(module, rows[i].name, function) != 0)
+			return false;
+	}
+	return true;
+}
+
+static PyMethodDef module_methods[] = {
+	{"tracker", tracker_new, METH_O, NULL},
+	{"setup", module_setup, METH_VARARGS, NULL},
+	{NULL, NULL, 0, NULL},
+};
 static struct PyModuleDef definition = {
 	PyModuleDef_HEAD_INIT, "_ycf", NULL, 0, module_methods, NULL, NULL, NULL, NULL,
 };
@@ -300,12 +206,8 @@ PyMODINIT_FUNC PyInit__ycf(void)
 		return NULL;
 	}
 	PyObject *module = PyModule_Create(&definition);
-	if (module == NULL)
-		return NULL;
-	if (!add_handles(module) || !add_records(module)) {
-		Py_DECREF(module);
-		return NULL;
-	}
-	loaded = true;
+	loaded = module != NULL && watch_forks() && add_records(module) && add_calls(module);
+	if (!loaded)
+		Py_CLEAR(module);
 	return module;
 }

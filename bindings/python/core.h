@@ -7,73 +7,44 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
-#include "ycf.h"
+#include "../caller.h"
 
 /* The package's own, given by setup(). */
-extern PyObject *make_error, *make_index, *date_class;
+extern PyObject *make_error, *make_index, *make_date;
 
-/* Types are made of these. */
-#define METHODS(name, ...) static PyMethodDef name[] = {__VA_ARGS__, {NULL, NULL, 0, NULL}}
-#define SLOT(slot, function) {slot, __extension__ (void *)(function)}
-#define SLOTS(name, ...) static PyType_Slot name[] = {__VA_ARGS__, {0, NULL}}
+/* ---- a tracker and its lock ---- */
 
-/* A type of the module, put into it; NULL, and an error. */
-PyTypeObject *add_type(PyObject *module, const char *name, size_t size, unsigned flags,
-                       PyType_Slot *slots);
-/* Those of handle.c and value.c; false, and an error. */
-bool add_handles(PyObject *module);
-bool add_records(PyObject *module);
-/* For a type whose objects come from a tracker's methods. */
-PyObject *refuse_new(PyTypeObject *type, PyObject *args, PyObject *names);
-
-/* ---- a tracker, its lock, and what is to be freed with it ---- */
-
-/* The library's object behind one of Python's. */
-struct held {
-	char kind;                  /* C cursor, D document, M import, P reports */
-	void *object;               /* NULL: freed, with the tracker */
-	bool dropped;               /* Python's object is gone */
-	struct held *next;
-};
-
-/* Shared by Python's objects of a tracker; the last of them frees it. The
-   interpreter's lock guards all of it but what is the library's, which belongs to
+/* In a capsule; what belongs to the tracker refers to that, and with the last reference it is
+   freed. The interpreter's lock guards all of it but what is the library's, which belongs to
    whoever has the handle's own lock. */
 struct handle {
-	ycf_tracker *tracker;       /* NULL: closed */
-	PyObject *self;             /* the Tracker; NULL: it is gone */
+	struct tracker tracker;
+	PyObject *capsule;          /* which it does not refer to */
+	PyObject *progress;         /* told how much is done, of how much */
 	PyThread_type_lock lock;
 	unsigned long owner;        /* the thread that has the lock; 0: none */
 	PyThreadState *thread;      /* that thread while it runs without Python */
-	struct held *held;
-	size_t sharers;
 	unsigned forks;
 };
 
-/* What each of Python's objects begins with. */
-struct object {
-	PyObject_HEAD
-	struct handle *handle;
-};
-
-/* The one way in which a call fails; `about` is NULL where the text says all. */
-bool raise_status(ycf_status status, const char *text, const ycf_tracker *about, int64_t count);
-/* Take the tracker for this thread; false, and an error, where that cannot be. */
-bool enter(struct handle *handle);
+/* A new one, for the function that is told. */
+PyObject *tracker_new(PyObject *module, PyObject *progress);
+/* The one way in which a call fails: false, and an error. */
+bool fail(const struct call *call, ycf_status status);
+/* Take the call's tracker for this thread; false, and an error, where that cannot be. */
+bool enter(struct call *call);
 void leave(struct handle *handle);
-/* An object of Python's for one of the library's, which it frees where it cannot be made. */
-PyObject *hold(struct handle *handle, char kind, void *object);
-/* The library's object behind Python's, in *object; false where it is not of that kind and
-   tracker, or with an error where it was freed. */
-bool take_held(struct handle *handle, char kind, PyObject *value, void **object);
-/* Free an object, and what nobody shares then. */
-void object_dealloc(PyObject *self);
-/* _call(name, ...), the one method that all of them have. */
-PyObject *object_call(PyObject *self, PyObject *args);
+/* What the call made, in a capsule. */
+PyObject *hold(struct call *call, char letter);
+/* What a call is on; false: it is none of those. */
+bool take_object(struct call *call, char letter, PyObject *capsule);
+/* Before anything else; false, and an error. */
+bool watch_forks(void);
 
 /* ---- values out ---- */
 
 PyObject *text_out(const char *text);           /* None for NULL */
-PyObject *record_out(struct handle *handle, const ycf_record *record);
+PyObject *record_out(const struct call *call, const ycf_record *record);
+bool add_records(PyObject *module);             /* their type; false, and an error */
 
 #endif

@@ -184,8 +184,6 @@ def class_of(node):
         bases = ["Generic[_R]"]
         extra = ["    def __iter__(self) -> Iterator[_R]: ...", "    def __next__(self) -> _R: ..."]
         node.body = [each for each in node.body if getattr(each, "name", "") != "__iter__"]
-    if node.name == "Tracker":
-        extra = ["    def close(self) -> None: ..."]
     lines = [*members(node.body), *extra]
     if node.name == "Ready":
         lines = [line.replace("Record", "Readiness") for line in lines]

@@ -22,7 +22,8 @@ def libraries():
 
 setup(
     ext_modules=[Extension(
-        "ycf._ycf", ["call.c", "handle.c", "value.c"], depends=["calls.h", "core.h"],
+        "ycf._ycf", ["call.c", "handle.c", "value.c", "../caller.c"],
+        depends=["core.h", "../caller.h", "../calls.h"],
         py_limited_api=True,
         extra_compile_args=["-std=c11", "-fvisibility=hidden", *flags("--cflags")],
         extra_link_args=libraries())],

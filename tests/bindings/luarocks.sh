@@ -12,8 +12,8 @@ trap 'exit 130' INT TERM
 make -s -C "$YCF_BUILDDIR" install-exec install-data DESTDIR="$work/root" >"$work/log" 2>&1 ||
 	{ cat "$work/log"; exit 1; }
 prefix=$work/root$(setting prefix)
-cp -r "$YCF_SRCDIR/bindings/lua" "$work/rock"
-cd "$work/rock"
+cp -r "$YCF_SRCDIR/bindings" "$work"
+cd "$work/bindings/lua"
 [ -f "ycf-$(setting VERSION)-1.rockspec" ] || { echo 'the rockspec is of another version'; exit 1; }
 HOME=$work luarocks --lua-version "$lua_version" --tree "$work/tree" make YCF_DIR="$prefix" \
 	>"$work/log" 2>&1 || { cat "$work/log"; exit 1; }

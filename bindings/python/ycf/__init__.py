@@ -32,13 +32,13 @@ import os
 import shutil
 import tempfile
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Callable, NamedTuple, Optional, Union
 
 from . import _ycf
 
-_call = _ycf.call
-__version__: str = _call("version")
+__version__: str = _ycf.version()
 
 
 # ---- errors ----
@@ -59,14 +59,14 @@ class Error(Exception):
 def _classes() -> Iterator[tuple[Union[int, str], type]]:
     """A class for each status that is a failure, by number and name: "not_found" is NotFound."""
     also = {"invalid": ValueError, "not_found": LookupError, "memory": MemoryError}
-    for index in range(_call("status_count")):
-        number = _call("status_at", index)
-        status = _call("status_name", number)
+    for index in range(_ycf.status_count()):
+        number = _ycf.status_at(index)
+        status = _ycf.status_name(number)
         if status in ("ok", "row", "done"):
             continue
         name = "".join(word.capitalize() for word in status.split("_"))
         bases = (Error, also[status]) if status in also else (Error,)
-        made = type(name, bases, {"status": status, "__doc__": _call("status_text", number),
+        made = type(name, bases, {"status": status, "__doc__": _ycf.status_text(number),
                                   "__module__": __name__})
         yield from ((number, made), (status, made))
 
@@ -115,36 +115,36 @@ _KINDS = ("text", "integer", "boolean", "date", "time", "choice", "reference")
 _FLAGS = 6
 
 
-def _all(name: str, *arguments: Any) -> Iterator[str]:
+def _all(call: Callable[..., Optional[str]], *arguments: Any) -> tuple[str, ...]:
     """Every word that a call gives for 0, 1, 2 ... up to the first None."""
-    index = 0
-    while (word := _call(name, *arguments, index)) is not None:
-        yield word
-        index += 1
+    words: list[str] = []
+    while (word := call(*arguments, len(words))) is not None:
+        words.append(word)
+    return tuple(words)
 
 
 def _field(noun: bytes, index: int, name: str) -> Field:
-    flags = _call("field_flags", noun, index)
-    return Field(name, _KINDS[_call("field_kind", noun, index)], _call("field_help", noun, index),
-                 _call("field_limit", noun, index), _call("field_target", noun, index),
-                 tuple(_all("field_choice", noun, index)),
+    flags = _ycf.field_flags(noun, index)
+    return Field(name, _KINDS[_ycf.field_kind(noun, index)], _ycf.field_help(noun, index),
+                 _ycf.field_limit(noun, index), _ycf.field_target(noun, index),
+                 _all(_ycf.field_choice, noun, index),
                  *(bool(flags & 1 << bit) for bit in range(_FLAGS)))
 
 
 def nouns() -> tuple[str, ...]:
     """The names of all nouns, stored and derived."""
-    return tuple(_all("noun_name"))
+    return _all(_ycf.noun_name)
 
 
 def noun(name: str) -> Noun:
     """What there is to know of a noun. Raises LookupError where there is none of that name."""
     encoded = _text(name, "noun")
-    told = _call("noun_help", encoded)
+    told = _ycf.noun_help(encoded)
     if told is None:
         raise LookupError(f"there is no noun {name!r}; ycf.nouns() lists them")
-    return Noun(name, told, bool(_call("noun_is_derived", encoded)),
+    return Noun(name, told, _ycf.noun_is_derived(encoded),
                 tuple(_field(encoded, index, each)
-                      for index, each in enumerate(_all("field_name", encoded))))
+                      for index, each in enumerate(_all(_ycf.field_name, encoded))))
 
 
 class _Index(dict):
@@ -187,42 +187,42 @@ class Record:
     @property
     def noun_name(self) -> str:
         """The noun that it is a record of."""
-        return self._index().noun
+        return self._index.noun
 
     def keys(self) -> tuple[str, ...]:
         """The names of its fields, in their order."""
-        return tuple(self._index())
+        return tuple(self._index)
 
     def items(self) -> tuple[tuple[str, Any], ...]:
         """Pairs of name and value, in their order."""
-        return tuple(zip(self._index(), self.values()))
+        return tuple(zip(self._index, self.values()))
 
     def get(self, field: str, otherwise: Any = None) -> Any:
         """The value of a field, or `otherwise` if there is no such field."""
-        return self[field] if field in self._index() else otherwise
+        return self[field] if field in self._index else otherwise
 
     def label(self, field: str) -> Any:
         """What people know by that name what a reference refers to, and the record itself where
         the field is "id"; other values as they are. Asks the tracker, which must be open."""
         value = self[field]
-        about = self._index().fields[self._index()[field]]
+        about = self._index.fields[self._index[field]]
         if value is None or about.target is None:
             return value
-        return self._call("label", about.target.encode(), value.encode(), 0, {})
+        return _ycf.label(self._tracker, about.target.encode(), value.encode(), b"id")
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._index())
+        return iter(self._index)
 
     def __len__(self) -> int:
-        return len(self._index())
+        return len(self._index)
 
     def __contains__(self, field: object) -> bool:
-        return field in self._index()
+        return field in self._index
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Record):
             return NotImplemented
-        return self._index() is other._index() and self.values() == other.values()
+        return self._index is other._index and self.values() == other.values()
 
     def __hash__(self) -> int:
         return hash(self.values())
@@ -232,7 +232,7 @@ class Record:
         return f"<{self.noun_name}{held}>"
 
     def __dir__(self) -> list[str]:
-        return [*object.__dir__(self), *self._index()]
+        return [*object.__dir__(self), *self._index]
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"a record does not change; edit(record, {name}=...) stores a change and "
@@ -259,7 +259,11 @@ Path = Union[str, bytes, "os.PathLike[str]"]
 Output = Union[Path, int, io.IOBase, Any]
 
 
-_ycf.setup(_error, _index, datetime.date)
+def _date(number: int) -> datetime.date:
+    return datetime.date(number // 10000, number // 100 % 100, number % 100)
+
+
+_ycf.setup(_error, _index, _date)
 
 
 # ---- values in ----
@@ -293,7 +297,7 @@ def _day(value: Day, what: str = "day") -> int:
         return 0
     if isinstance(value, str):
         try:
-            return _call("date_read", _text(value, what))
+            return _ycf.date_read(_text(value, what))
         except Error as error:
             raise type(error)(f"{what} {value!r} {error}") from None
     if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
@@ -364,14 +368,14 @@ def _name(value: Name, what: str) -> Optional[bytes]:
 
 
 @contextlib.contextmanager
-def _output(to: Output) -> Iterator[tuple[Optional[bytes], int]]:
-    """A path and no descriptor, or a descriptor: that of an open file, or of a temporary one that is
-    copied to a file in memory."""
+def _output(to: Output) -> Iterator[Union[bytes, int]]:
+    """A path, or a descriptor: that of an open file, or of a temporary one that is copied to a file in
+    memory."""
     if isinstance(to, (str, bytes, os.PathLike)):
-        yield _path(to), -1
+        yield _path(to)
         return
     if isinstance(to, int):
-        yield None, to
+        yield to
         return
     if not hasattr(to, "write"):
         raise TypeError(f"a path or an open file is wanted, not {type(to).__name__}")
@@ -379,20 +383,16 @@ def _output(to: Output) -> Iterator[tuple[Optional[bytes], int]]:
         descriptor = to.fileno()
     except (AttributeError, OSError):
         with tempfile.TemporaryFile() as file:
-            yield None, file.fileno()
+            yield file.fileno()
             file.seek(0)
             shutil.copyfileobj(io.TextIOWrapper(file, "utf-8", newline="")
                                if isinstance(to, io.TextIOBase) else file, to)
     else:
         to.flush()
-        yield None, descriptor
+        yield descriptor
 
 
 # ---- days ----
-
-def _date(number: int) -> datetime.date:
-    return datetime.date(number // 10000, number // 100 % 100, number % 100)
-
 
 def read_date(text: str) -> datetime.date:
     """A day as people in the UK write it: 2026-08-31, 31/08/2026, 31 Aug 2026; day first, always. Raises
@@ -402,13 +402,13 @@ def read_date(text: str) -> datetime.date:
 
 def people_date(day: Day) -> str:
     """A day for people: "10 November 2026"; "" for None."""
-    return _call("date_write_people", _day(day))
+    return _ycf.date_write_people(_day(day))
 
 
 def add_months(day: datetime.date, months: int) -> datetime.date:
     """That day of the month, months later, or the month's last: six months after 31 August is the last
     day of February. Raises Invalid where that is no day that a tracker can hold."""
-    number = _call("date_add_months", _day(day), max(-99999, min(months, 99999)))
+    number = _ycf.date_add_months(_day(day), max(-99999, min(months, 99999)))
     if number == 0:
         raise _error("invalid", f"{months} months after {day} is no day that a tracker can hold")
     return _date(number)
@@ -502,7 +502,7 @@ class Cursor:
             if self._held is None:
                 raise StopIteration
             most = min(self._most * 4 or 1, 256)
-            records = self._held._call("cursor_block", self._held, most)
+            records = _ycf.cursor_block(self._held, most)
             self._most = most
             if not records:
                 self._held = None
@@ -521,10 +521,10 @@ class Cursor:
         columns = None if fields is None else [_text(each, "field") for each in fields]
         if self._most > 0:
             raise _error("misuse", "a list is written whole; write it before its records are read")
-        with _output(to) as (path, descriptor):
-            self._held._call("cursor_write", self._held, ("table", "csv", "json").index(format), columns,
-                             width, path, descriptor)
-        return self._held._call("cursor_count", self._held)
+        with _output(to) as output:
+            _ycf.cursor_write(self._held, ("table", "csv", "json").index(format), columns,
+                             width, output)
+        return _ycf.cursor_count(self._held)
 
 
 class Document:
@@ -533,27 +533,18 @@ class Document:
     def __init__(self, held: Any) -> None:
         self._held = held
 
-    def _call(self, name: str, *arguments: Any) -> Any:
-        return self._held._call(name, self._held, *arguments)
-
     @property
     def ending(self) -> str:
         """What its files end in: "pdf", "svg" or "html"."""
-        return self._call("document_ending")
+        return _ycf.document_ending(self._held)
 
     def _drawn(self) -> Drawn:
-        return Drawn(*(self._call("document_count", which) for which in range(3)),
-                     tuple(self._problems()))
+        return Drawn(*(_ycf.document_count(self._held, which) for which in range(3)),
+                     _all(_ycf.document_problem, self._held))
 
-    def _problems(self) -> Iterator[str]:
-        index = 0
-        while (problem := self._call("document_problem", index)) is not None:
-            yield problem
-            index += 1
-
-    def _draw(self, name: str, *arguments: Any) -> Drawn:
+    def _draw(self, call: Callable[..., None], *arguments: Any) -> Drawn:
         try:
-            self._call(name, *arguments)
+            call(self._held, *arguments)
         except Error as error:
             if error.status != "misuse":
                 error.result = self._drawn()
@@ -563,28 +554,28 @@ class Document:
     def write(self, key: Key, to: Output) -> None:
         """Write the document of a setting, or of an award by its code, to a path or an open file.
         Raises Refused (no award is held, no plan is open), Invalid (a text does not fit), NotFound."""
-        with _output(to) as (path, descriptor):
-            self._call("document_write", _key(key), path, descriptor)
+        with _output(to) as output:
+            _ycf.document_write(self._held, _key(key), output)
 
     def write_each(self, folder: Path, *terms: str, sort: Optional[str] = None,
                    **equal: Choice) -> Drawn:
         """A file for each setting that `standing` gives for the terms, in a folder that is made if need
         be. Raises Invalid where some could not be drawn: its `result` tells of all."""
-        return self._draw("document_write_each", _terms(terms, equal), _maybe(sort, "sort"),
+        return self._draw(_ycf.document_write_each, _terms(terms, equal), _maybe(sort, "sort"),
                           _path(folder))
 
     def write_combined(self, to: Output, *terms: str, sort: Optional[str] = None,
                        title: Optional[str] = None, **equal: Choice) -> Drawn:
         """All of them in one PDF, to a path or an open file. Raises Invalid where some cannot be
         drawn, and Refused where there is nothing to draw; nothing is written then."""
-        with _output(to) as (path, descriptor):
-            return self._draw("document_write_combined", _terms(terms, equal), _maybe(sort, "sort"),
-                              _maybe(title, "title"), path, descriptor)
+        with _output(to) as output:
+            return self._draw(_ycf.document_write_combined, _terms(terms, equal), _maybe(sort, "sort"),
+                              _maybe(title, "title"), output)
 
 
 # ---- the tracker ----
 
-class Tracker(_ycf.Tracker):
+class Tracker:
     """An open tracker; made by ycf.open() and ycf.create(), and closed by `with` or close().
 
     `progress`, if set, is called now and then during long calls with how much is done, of how much in
@@ -593,13 +584,27 @@ class Tracker(_ycf.Tracker):
 
     progress: Optional[Callable[[int, int], Any]] = None
 
-    def _progress(self, done: int, total: int) -> Any:
-        return self.progress is not None and self.progress(done, total)
+    def __init__(self) -> None:
+        this = weakref.ref(self)
+
+        def tell(done: int, total: int) -> Any:
+            tracker = this()
+            return tracker is not None and tracker.progress is not None and tracker.progress(done, total)
+        self._held = _ycf.tracker(tell)
+        self._closed = False
+        _ycf.set_source(self._held, b"python")
+
+    def close(self) -> None:
+        """Close the file, and with it the tracker's cursors and documents. An open transaction is
+        rolled back."""
+        if not self._closed:
+            _ycf.close(self._held)
+            self._closed = True
 
     @property
     def closed(self) -> bool:
         """Whether it was closed."""
-        return self._closed()
+        return self._closed
 
     def __enter__(self) -> Tracker:
         return self
@@ -611,7 +616,7 @@ class Tracker(_ycf.Tracker):
 
     def get(self, noun: str, key: Key, /) -> Record:
         """The record that a key names. Raises NotFound, Ambiguous."""
-        return self._call("get", _text(noun, "noun"), _key(key))
+        return _ycf.get(self._held, _text(noun, "noun"), _key(key))
 
     def select(self, noun: str, /, *terms: str, sort: Optional[str] = None, as_of: Day = None,
                **equal: Choice) -> Cursor:
@@ -620,16 +625,17 @@ class Tracker(_ycf.Tracker):
         "joined>=2026-01-01", "kind!=other". `setting=KEY` works for all that belongs to one,
         `changed_since=DAY` for all that is stored, `within=DAYS` for `due`, `since=` for `alteration`. Sorted by a field,
         "-field" descending. `as_of` matters for what is computed. Raises Misuse, Invalid, NotFound."""
-        return Cursor(self._call("select", _text(noun, "noun"), _terms(terms, equal),
+        return Cursor(_ycf.select(self._held, _text(noun, "noun"), _terms(terms, equal),
                                  _maybe(sort, "sort"), _day(as_of, "as_of")))
 
-    def _write(self, call: str, noun: str, fields: Mapping[str, Value], *more: Any) -> Any:
-        return self._call(call, _text(noun, "noun"), None, 0, _values(noun, fields), *more)
+    def _write(self, call: Callable[..., Any], noun: str, fields: Mapping[str, Value],
+               *more: Any) -> Any:
+        return call(self._held, _text(noun, "noun"), _values(noun, fields), *more)
 
     def add(self, noun: str, /, **fields: Value) -> Record:
         """Add a record, and give it as it is stored. Raises Invalid, Exists, NotFound and Ambiguous (of a
         reference), Refused."""
-        return self._write("add", noun, fields)
+        return self._write(_ycf.add, noun, fields)
 
     def _stored(self, record: Union[Record, str], key: Optional[Key]) -> tuple[str, bytes, int]:
         """The noun, key and revision (0: whichever) of a record that is given as it was read, or by
@@ -648,18 +654,18 @@ class Tracker(_ycf.Tracker):
         stored then. Raises Conflict where somebody changed it since it was read, and what add()
         raises."""
         noun, key, revision = self._stored(record, key)
-        return self._call("edit", _text(noun, "noun"), key, revision, _values(noun, fields))
+        return _ycf.edit(self._held, _text(noun, "noun"), key, revision, _values(noun, fields))
 
     def remove(self, record: Union[Record, str], key: Optional[Key] = None, /) -> None:
         """Remove a record, given as it was read or by noun and key. Raises Refused while others depend on
         it, and Conflict where somebody changed it since it was read."""
         noun, key, revision = self._stored(record, key)
-        self._call("remove", _text(noun, "noun"), key, revision, {})
+        _ycf.remove(self._held, _text(noun, "noun"), key, revision)
 
     def upsert(self, noun: str, key: str, /, **fields: Value) -> tuple[Record, str]:
         """Edit the record that a key with a scheme names ("civicrm:123", "urn:107809"), or add one and give it
         the key. Gives the record, and "added", "updated" or "unchanged"."""
-        record, outcome = self._write("upsert", noun, fields, _key(key))
+        record, outcome = self._write(_ycf.upsert, noun, fields, _key(key))
         return record, ("added", "updated", "unchanged")[outcome]
 
     def alterations(self, since: Union[str, datetime.date], *terms: str, **equal: Choice) -> Cursor:
@@ -670,43 +676,43 @@ class Tracker(_ycf.Tracker):
     @contextlib.contextmanager
     def transaction(self, reason: Optional[str] = None) -> Iterator[Tracker]:
         """All calls in its block, or none of them; `reason` is kept with the change."""
-        self._call("begin", _maybe(reason, "reason"))
+        _ycf.begin(self._held, _maybe(reason, "reason"))
         try:
             yield self
-            self._call("commit")
+            _ycf.commit(self._held)
         except BaseException:
             if not self.closed:
-                self._call("rollback")
+                _ycf.rollback(self._held)
             raise
 
     # ---- verbs; `setting` is a key ----
 
     def join(self, setting: Key, /, on: Day = None) -> None:
         """The setting joins the programme, or comes back after it departed."""
-        self._call("join", _key(setting), _day(on, "on"))
+        _ycf.join(self._held, _key(setting), _day(on, "on"))
 
     def depart(self, setting: Key, /, on: Day = None, reason: Optional[str] = None,
                closed: bool = False) -> None:
         """It leaves; `closed`: the setting itself closed. An award it holds ends."""
-        self._call("depart", _key(setting), _day(on, "on"), _maybe(reason, "reason"), bool(closed))
+        _ycf.depart(self._held, _key(setting), _day(on, "on"), _maybe(reason, "reason"), bool(closed))
 
     def appoint(self, setting: Key, name: str, /, **fields: Value) -> Record:
         """Put a lead in post, by default as designated lead from today; who held that role in the
         setting till then ends the day before. Fields are those of `lead`."""
-        return self._write("appoint", "lead", {"setting": setting, "name": name, **fields})
+        return self._write(_ycf.appoint, "lead", {"setting": setting, "name": name, **fields})
 
     def confirm(self, setting: Key, /, on: Day = None) -> None:
         """The setting's lead was still in post on that day."""
-        self._call("confirm", _key(setting), _day(on, "on"))
+        _ycf.confirm(self._held, _key(setting), _day(on, "on"))
 
     def vacate(self, setting: Key, /, on: Day = None, why: Optional[str] = None) -> None:
         """The setting's lead has left; `on` was their last day."""
-        self._call("vacate", _key(setting), _day(on, "on"), _maybe(why, "why"))
+        _ycf.vacate(self._held, _key(setting), _day(on, "on"), _maybe(why, "why"))
 
     def log(self, setting: Key, kind: str, /, **fields: Value) -> Record:
         """Note a contact (visit, call, email ...); one that names the lead confirms them in post. Fields
         are those of `contact`."""
-        return self._write("log", "contact", {"setting": setting, "kind": kind, **fields})
+        return self._write(_ycf.log, "contact", {"setting": setting, "kind": kind, **fields})
 
     def assess(self, setting: Key, ratings: Union[Mapping[str, Any], Iterable[str]], /,
                **fields: Value) -> Record:
@@ -717,75 +723,75 @@ class Tracker(_ycf.Tracker):
         if isinstance(ratings, Mapping):
             ratings = [f"{code}={level if isinstance(level, str) else ':'.join(level)}"
                        for code, level in ratings.items()]
-        return self._write("assess", "assessment", {"setting": setting, **fields},
+        return self._write(_ycf.assess, "assessment", {"setting": setting, **fields},
                            [_text(each, "rating") for each in ratings])
 
     def assess_file(self, setting: Key, path: Path, /, **fields: Value) -> Record:
         """The same with the ratings of a CSV file: columns criterion, level, commentary."""
-        return self._write("assess_file", "assessment", {"setting": setting, **fields}, _path(path))
+        return self._write(_ycf.assess_file, "assessment", {"setting": setting, **fields}, _path(path))
 
     def agree_plan(self, setting: Key, /, **fields: Value) -> Record:
         """Agree an action plan with the setting; one that is still open ends. Fields are those of
         `plan`."""
-        return self._write("agree_plan", "plan", {"setting": setting, **fields})
+        return self._write(_ycf.agree_plan, "plan", {"setting": setting, **fields})
 
     def complete(self, setting: Key, number: int, /, on: Day = None) -> None:
         """Action `number` of the setting's present plan is done."""
-        self._call("complete", _key(setting), number, _day(on, "on"))
+        _ycf.complete(self._held, _key(setting), number, _day(on, "on"))
 
     def review_plan(self, setting: Key, /, *steps: str, **fields: Value) -> Record:
         """Review the setting's present plan. Steps are what was decided of its actions: "close=2",
         "carry=3=2026-10-01", "drop=4", "add=5: WHAT=2026-11-01" (5 is the standard; the day may be left
         out). Fields are those of `review`."""
-        return self._write("review_plan", "review", {"setting": setting, **fields},
+        return self._write(_ycf.review_plan, "review", {"setting": setting, **fields},
                            [_text(each, "step") for each in steps])
 
     def ready(self, setting: Key, /, framework: Optional[Key] = None,
               as_of: Day = None) -> Ready:
         """Whether all conditions for the award are met, and which are not."""
-        ready, conditions = self._call("ready", _key(setting), framework and _key(framework),
+        ready, conditions = _ycf.ready(self._held, _key(setting), framework and _key(framework),
                                        _day(as_of, "as_of"))
-        return Ready(bool(ready), tuple(Cursor(conditions)))
+        return Ready(ready, tuple(Cursor(conditions)))
 
     def award(self, setting: Key, /, **fields: Value) -> Record:
         """Award the mark. Raises Refused, with the reasons, where the setting is not ready, unless
         `recorded_from` says from where a decision taken elsewhere is recorded. Fields are those of
         `award`."""
-        return self._write("award", "award", {"setting": setting, **fields})
+        return self._write(_ycf.award, "award", {"setting": setting, **fields})
 
     def withdraw(self, setting: Key, /, framework: Optional[Key] = None, on: Day = None,
                  note: Optional[str] = None) -> None:
         """The award that the setting holds is withdrawn."""
-        self._call("withdraw", _key(setting), framework and _key(framework), _day(on, "on"),
+        _ycf.withdraw(self._held, _key(setting), framework and _key(framework), _day(on, "on"),
                    _maybe(note, "note"))
 
     # ---- the file ----
 
     def today(self) -> datetime.date:
         """What is meant where no day is given: a specimen's own day, else today."""
-        return _date(self._call("today"))
+        return _date(_ycf.today(self._held))
 
     @property
     def is_specimen(self) -> bool:
         """Whether it was made with a seed and a clock."""
-        return bool(self._call("is_specimen"))
+        return _ycf.is_specimen(self._held)
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy. Raises Exists where there is a file."""
-        self._call("backup", _path(path))
+        _ycf.backup(self._held, _path(path))
 
     def check(self) -> None:
         """Look the whole file over. Raises Damaged with the first problem; its `result` is how many
         there are."""
-        self._call("check")
+        _ycf.check(self._held)
 
     def framework_check(self, framework: Name) -> None:
         """Read a framework file. Raises Invalid with what is wrong, its line and column."""
-        self._call("framework_check", _name(framework, "framework"))
+        _ycf.framework_check(self._held, _name(framework, "framework"))
 
     def framework_load(self, framework: Name) -> None:
         """Load a framework, or a newer edition of one, beside those there are. Raises Exists."""
-        self._call("framework_load", _name(framework, "framework"))
+        _ycf.framework_load(self._held, _name(framework, "framework"))
 
     # ---- files in and out ----
 
@@ -795,15 +801,15 @@ class Tracker(_ycf.Tracker):
         headings are field names). `where` are conditions for what is added, "COLUMN=VALUE" or
         "COLUMN!=VALUE". `dry_run` changes nothing. Rows that are rejected go to the file `rejects`; where
         none is named they raise Invalid, with the counts as its `result`, and nothing is changed."""
-        held = self._call("import_new")
-        self._call("import_set_map", held, _name(map, "map"))
+        held = _ycf.import_new(self._held)
+        _ycf.import_set_map(held, _name(map, "map"))
         for condition in (where,) if isinstance(where, str) else where:
-            self._call("import_where", held, _text(condition, "where"))
-        self._call("import_set_dry_run", held, bool(dry_run))
+            _ycf.import_where(held, _text(condition, "where"))
+        _ycf.import_set_dry_run(held, bool(dry_run))
         if rejects is not None:
-            self._call("import_set_rejects", held, _path(rejects, "rejects"))
+            _ycf.import_set_rejects(held, _path(rejects, "rejects"))
         try:
-            self._call("import_run", held, _text(noun, "noun"), _path(path))
+            _ycf.import_run(held, _text(noun, "noun"), _path(path))
         except Error as error:
             if error.status != "misuse":
                 error.result = self._imported(held)
@@ -811,36 +817,36 @@ class Tracker(_ycf.Tracker):
         return self._imported(held)
 
     def _imported(self, held: Any) -> Imported:
-        return Imported(*(self._call("import_count", held, which) for which in range(5)),
-                        self._lines("import_problem", held), self._lines("import_warning", held))
+        return Imported(*(_ycf.import_count(held, which) for which in range(5)),
+                        _all(_ycf.import_problem, held), _all(_ycf.import_warning, held))
 
     # ---- self-reports ----
 
     def form(self, setting: Key, path: Path, /, **fields: Value) -> None:
         """Write the form on which a setting reports on itself; the path's ending (.xlsx, .html, .csv) says
         in what form. Nothing is stored. Fields are those of `request`: `due` stands on the form."""
-        self._write("form_write", "request", {"setting": setting, **fields}, _path(path))
+        self._write(_ycf.form_write, "request", {"setting": setting, **fields}, _path(path))
 
     def request(self, setting: Key, path: Path, /, **fields: Value) -> Record:
         """The same, and store the request: that the setting was asked, when, and for which day. Fields are
         those of `request`."""
-        return self._write("request", "request", {"setting": setting, **fields}, _path(path))
+        return self._write(_ycf.request, "request", {"setting": setting, **fields}, _path(path))
 
     def request_each(self, folder: Path, *terms: str, sort: Optional[str] = None, form: str = "xlsx",
                      fields: Mapping[str, Value] = {}, **equal: Choice) -> int:
         """A form ("xlsx", "html" or "csv"), and a request stored, for each setting that `standing` gives for the
         terms, in a folder that is made if need be; `fields` are what the requests have in common. Gives how many."""
-        return self._write("request_each", "request", fields, _terms(terms, equal),
+        return self._write(_ycf.request_each, "request", fields, _terms(terms, equal),
                            _maybe(sort, "sort"), _path(folder), _text(form, "form"))
 
     def read_reports(self, *paths: Path, dry_run: bool = False) -> Returned:
         """Take in self-reports that came back: files, and folders of them. `dry_run` changes nothing. A
         file with anything wrong in it changes nothing, and the others are stored; Invalid is then
         raised, with what came of all as its `result`."""
-        held = self._call("reports_new")
-        self._call("reports_set_dry_run", held, bool(dry_run))
+        held = _ycf.reports_new(self._held)
+        _ycf.reports_set_dry_run(held, bool(dry_run))
         try:
-            self._call("reports_read", held, [_path(path) for path in paths])
+            _ycf.reports_read(held, [_path(path) for path in paths])
         except Error as error:
             if error.status != "misuse":
                 error.result = self._returned(held)
@@ -849,30 +855,24 @@ class Tracker(_ycf.Tracker):
 
     def _returned(self, held: Any) -> Returned:
         # Added, unchanged, rejected and skipped of ycf_count.
-        return Returned(*(self._call("reports_count", held, which) for which in (0, 2, 3, 4)),
-                        self._lines("reports_problem", held), self._lines("reports_warning", held))
-
-    def _lines(self, name: str, held: Any) -> tuple[str, ...]:
-        lines: list[str] = []
-        while (line := self._call(name, held, len(lines))) is not None:
-            lines.append(line)
-        return tuple(lines)
+        return Returned(*(_ycf.reports_count(held, which) for which in (0, 2, 3, 4)),
+                        _all(_ycf.reports_problem, held), _all(_ycf.reports_warning, held))
 
     # ---- files ----
 
     def export(self, noun: str, to: Output) -> None:
         """Write a noun as CSV that import_() reads back, references as tokens, to a path or an
         open file."""
-        with _output(to) as (path, descriptor):
-            self._call("export", _text(noun, "noun"), path, descriptor)
+        with _output(to) as output:
+            _ycf.export(self._held, _text(noun, "noun"), output)
 
     def export_all(self, folder: Path) -> None:
         """Write every stored noun into a folder that is made, or is empty."""
-        self._call("export_all", _path(folder))
+        _ycf.export_all(self._held, _path(folder))
 
     def import_all(self, folder: Path) -> None:
         """Take such a folder into a tracker that holds nothing but frameworks."""
-        self._call("import_all", _path(folder))
+        _ycf.import_all(self._held, _path(folder))
 
     # ---- documents ----
 
@@ -883,23 +883,23 @@ class Tracker(_ycf.Tracker):
         summary. `layout` is a name of the templates or a path; `paper` "A3", "A4" or "A5";
         `reprint_as_now`: by the setting's present name. Raises Invalid with what is wrong with the
         layout, its line and column."""
-        document = Document(self._call("document_new", _text(kind, "kind")))
-        document._call("document_set_layout", _name(layout, "layout"))
-        document._call("document_set_paper", _maybe(paper, "paper"))
-        document._call("document_set_framework", framework and _key(framework))
-        document._call("document_set_as_of", _day(as_of, "as_of"))
-        document._call("document_set_reprint_as_now", bool(reprint_as_now))
+        document = Document(_ycf.document_new(self._held, _text(kind, "kind")))
+        _ycf.document_set_layout(document._held, _name(layout, "layout"))
+        _ycf.document_set_paper(document._held, _maybe(paper, "paper"))
+        _ycf.document_set_framework(document._held, framework and _key(framework))
+        _ycf.document_set_as_of(document._held, _day(as_of, "as_of"))
+        _ycf.document_set_reprint_as_now(document._held, bool(reprint_as_now))
         return document
 
     def layout_check(self, layout: Name) -> str:
         """Read a layout and draw it with samples; gives the kind of document it is for. Raises Invalid
         with what is wrong, its line and column."""
-        return self._call("layout_check", _name(layout, "layout"))
+        return _ycf.layout_check(self._held, _name(layout, "layout"))
 
     def layout_preview(self, layout: Name, to: Output) -> None:
         """Draw a layout with samples, to a path or an open file."""
-        with _output(to) as (path, descriptor):
-            self._call("layout_preview", _name(layout, "layout"), path, descriptor)
+        with _output(to) as output:
+            _ycf.layout_preview(self._held, _name(layout, "layout"), output)
 
 
 def _tracker(by: Optional[str], templates: Optional[Path],
@@ -907,9 +907,9 @@ def _tracker(by: Optional[str], templates: Optional[Path],
     tracker = Tracker()
     tracker.progress = progress
     if by is not None:
-        tracker._call("set_actor", _text(by, "by"))
+        _ycf.set_actor(tracker._held, _text(by, "by"))
     if templates is not None:
-        tracker._call("set_templates", _path(templates, "templates"))
+        _ycf.set_templates(tracker._held, _path(templates, "templates"))
     return tracker
 
 
@@ -920,7 +920,7 @@ def open(path: Path, *, by: Optional[str] = None, read_only: bool = False,
     network or synced folder. `templates` is the folder of frameworks, maps and layouts. Raises NotFound,
     Foreign, Newer, Damaged, Busy, Refused, Unreadable."""
     tracker = _tracker(by, templates, progress)
-    tracker._call("open", _path(path), bool(read_only), bool(shared_folder))
+    _ycf.open(tracker._held, _path(path), bool(read_only), bool(shared_folder))
     return tracker
 
 
@@ -935,20 +935,20 @@ def create(path: Path, framework: Name = None, *, by: Optional[str] = None,
     if (seed is None) != (clock is None):
         raise TypeError("a specimen takes both a seed and a clock")
     if seed is not None:
-        tracker._call("set_specimen", seed, _text(clock, "clock"))
-    tracker._call("create", _path(path), _name(framework, "framework"), bool(shared_folder))
+        _ycf.set_specimen(tracker._held, seed, _text(clock, "clock"))
+    _ycf.create(tracker._held, _path(path), _name(framework, "framework"), bool(shared_folder))
     return tracker
 
 
 def document_kinds() -> tuple[str, ...]:
     """The kinds of document."""
-    return tuple(_all("document_kind_name"))
+    return _all(_ycf.document_kind_name)
 
 
 def layout_values(kind: str) -> tuple[LayoutValue, ...]:
     """What the layouts of a kind of document may call upon."""
     encoded = _text(kind, "kind")
-    return tuple(LayoutValue(name, _call("layout_value_kind", encoded, index),
-                             _call("layout_value_help", encoded, index),
-                             _call("layout_value_list", encoded, index))
-                 for index, name in enumerate(_all("layout_value_name", encoded)))
+    return tuple(LayoutValue(name, _ycf.layout_value_kind(encoded, index),
+                             _ycf.layout_value_help(encoded, index),
+                             _ycf.layout_value_list(encoded, index))
+                 for index, name in enumerate(_all(_ycf.layout_value_name, encoded)))

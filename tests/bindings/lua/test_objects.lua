@@ -43,6 +43,21 @@ function TestObjects:test_closing_a_tracker_closes_the_file_whatever_is_open()
 	document:close()
 end
 
+function TestObjects:test_what_was_read_ahead_is_not_given_by_what_is_closed()
+	local t = filled(40)
+	local closed, left = t:select("setting"), t:select("setting")
+	local kept = ycf.open(scratch.path("sample.ycf")):select("setting")
+	for _ = 1, 3 do
+		local _ = closed(), left(), kept()
+	end
+	closed:close()
+	misuse("the cursor is closed", function() local _ = closed() end)
+	t:close()
+	misuse("the tracker is closed", function() local _ = left() end)
+	lu.assertStrContains(kept().name, "Setting")
+	lu.assertEquals(kept:count(), 4)
+end
+
 function TestObjects:test_a_loop_that_breaks_closes_its_cursor()
 	if _VERSION == "Lua 5.3" then
 		lu.skip("Lua 5.3 has no closing values")

@@ -14,18 +14,18 @@ def test_every_status_is_mapped():
         listed = re.search(r"typedef enum ycf_status \{(.*?)\}", file.read(), re.S)[1]
     statuses = dict((name.lower(), int(number))
                     for name, number in re.findall(r"YCF_(\w+) = (\d+)", listed))
-    call = ycf._ycf.call
-    assert call("status_count") == len(statuses) > 15
-    for index in range(call("status_count")):
-        number = call("status_at", index)
-        name = call("status_name", number)
+    calls = ycf._ycf
+    assert calls.status_count() == len(statuses) > 15
+    for index in range(calls.status_count()):
+        number = calls.status_at(index)
+        name = calls.status_name(number)
         assert statuses.pop(name) == number
         if name in ("ok", "row", "done"):
             assert number not in ycf._errors
             continue
         kind = getattr(ycf, name.title().replace("_", ""))
         assert ycf._errors[number] is kind and issubclass(kind, ycf.Error)
-        assert kind.status == name and kind.__doc__ == call("status_text", number)
+        assert kind.status == name and kind.__doc__ == calls.status_text(number)
     assert not statuses
 
 
@@ -93,14 +93,14 @@ def test_a_closed_tracker(t, elm, tmp_path):
             call()
 
 
-def test_a_handle_is_of_one_tracker(t, path, tmp_path):
-    with ycf.open(path) as other:
-        document, cursor = t.document("certificate"), t.select("setting")
-        for held in document._held, cursor:
-            with pytest.raises(TypeError):
-                other._call("document_ending", held)
-        with pytest.raises(ycf.Misuse):
-            other._call("open", os.fsencode(path), 0, 0)
+def test_a_call_is_on_what_it_is_for(t, path):
+    document, cursor = t.document("certificate"), t.select("setting")
+    for other in t, t._held, cursor, cursor._held, document:
+        with pytest.raises(TypeError):
+            ycf._ycf.document_ending(other)
+    assert ycf._ycf.document_ending(document._held) == "pdf"
+    with pytest.raises(ycf.Misuse):
+        ycf._ycf.open(t._held, os.fsencode(path), 0, 0)
 
 
 def test_days():

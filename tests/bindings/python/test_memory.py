@@ -23,7 +23,7 @@ def get(): assert t.get("setting", "elm") == elm
 def not_found(): t.get("setting", "nix")
 def wrong_value(): t.edit(elm, kind="primry")
 def wrong_type(): t.edit(elm, kind=7)
-def wrong_call(): t._call("get", 1)
+def wrong_call(): ycf._ycf.get(t._held, 1)
 def wrong_term(): t.select("setting", "x" * 9)
 def select(): assert len(list(t.select("setting", kind=("primary", "other"), sort="name"))) == 1
 def half_a_list(): next(t.select("standard"))
@@ -87,7 +87,7 @@ def test_nothing_leaks(done):
     of what is written are remembered, up to some two thousand: where each call takes a millisecond
     or more, each meets a new one, until they are that many."""
     printed = done("""
-lasting = [ycf.Record, ycf.Cursor, ycf._ycf.Held, ycf._ycf.Tracker, ycf.Tracker, ycf.Document, elm, t, other,
+lasting = [ycf.Record, ycf.Cursor, ycf.Tracker, ycf.Document, elm, t, other,
            *ycf._indexes.values(), *ycf._errors.values(), *elm.values()]
 def count():
     gc.collect()
