@@ -71,8 +71,11 @@ FNR == 1 { ended = 1; comment = 0 }
 }' <"$folder/code" >"$folder/spaces"
 refuse 'indented with spaces, not tabs' <"$folder/spaces"
 
-lines_with '[[:blank:]]$' all | refuse 'blanks at the end of a line'
-lines_with '\b(TO''DO|FIX''ME)\b' all | refuse 'left open'
+# Not by a pipe, in which what refuse() sets would be lost.
+lines_with '[[:blank:]]$' all >"$folder/blanks"
+refuse 'blanks at the end of a line' <"$folder/blanks"
+lines_with '\b(TO''DO|FIX''ME)\b' all >"$folder/open"
+refuse 'left open' <"$folder/open"
 
 # Characters, not bytes: the tail bytes of UTF-8 are not counted.
 while read -r file; do
