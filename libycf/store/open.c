@@ -181,7 +181,7 @@ static ycf_status check_header(struct store *store)
 
 static const char *const defences =
 	"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-	"PRAGMA cache_size = -8192; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;";
+	"PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;";
 
 static ycf_status prepare_connection(struct store *store)
 {
