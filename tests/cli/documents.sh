@@ -199,6 +199,21 @@ one_complaint
 warns 'Beta & Sons Practice no longer holds award '
 expect 0 ycf certificate B2 --as-of 2024-06-30 -o x.pdf
 
+# ---- a name of 205 characters ----
+
+name='The Very Reverend Archdeacon Bartholomew Featherstonehaugh Memorial Church of England Voluntary'
+name="$name Controlled Infant and Junior School and Nursery with Specially Resourced Provision,"
+name="$name Sampleton-under-the-Water"
+expect 0 ycf add setting reference=N name="$name" kind=primary
+expect 0 ycf join N --on 2024-01-05
+expect 0 ycf award N --on 2024-05-20 --recorded-from 'the paper list'
+expect 0 ycf agree-plan N --with 'Ann Sample' --on 2024-02-02
+for layout in certificate certificate-portrait certificate-cymraeg poster sign summary plan; do
+	expect 0 ycf "${layout%%-*}" N --layout "$layout" --as-of 2024-06-30 -o "$layout-n.pdf"
+	sound "$layout-n.pdf"
+	reads "$layout-n.pdf" Featherstonehaugh Sampleton-under-the-Water
+done
+
 # ---- layouts ----
 
 cp "$YCF_TEMPLATES/layouts/sign.yaml" ours.yaml
