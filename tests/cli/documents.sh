@@ -206,7 +206,9 @@ name="$name Controlled Infant and Junior School and Nursery with Specially Resou
 name="$name Sampleton-under-the-Water"
 expect 0 ycf add setting reference=N name="$name" kind=primary
 expect 0 ycf join N --on 2024-01-05
-expect 0 ycf award N --on 2024-05-20 --recorded-from 'the paper list'
+expect 0 ycf award N --on 2024-05-20 --recorded-from 'the paper list' --decided-by "Ann Sample, in \
+the chair, Robin Example, Terry Figment and Max Sample of the panel of young carers, with two members \
+of the partnership, a youth worker and a person from the council"
 expect 0 ycf agree-plan N --with 'Ann Sample' --on 2024-02-02
 for layout in certificate certificate-portrait certificate-cymraeg poster sign summary plan; do
 	expect 0 ycf "${layout%%-*}" N --layout "$layout" --as-of 2024-06-30 -o "$layout-n.pdf"
