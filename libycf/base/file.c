@@ -503,11 +503,15 @@ static bool is_stream_link(int folder, const char *name)
 	return length > 6 && memcmp(target, "/proc/", 6) == 0;
 }
 
-/* Appending, because a stream may be a file that holds something already. */
+/* Appending, because a stream may be a file that holds something already. A pipe is waited for
+   until somebody reads from it, or a signal asks to stop. */
 static ycf_status open_straight(struct output *output, int flags, struct message *message)
 {
-	output->descriptor = open_again(output->folder, output_name(output),
-	                                O_WRONLY | O_APPEND | flags, 0);
+	output->descriptor = openat(output->folder, output_name(output),
+	                            O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | flags);
+	if (output->descriptor < 0 && errno == EINTR)
+		return message_set(message, YCF_CANCELLED, "stopped; nobody read from %s",
+		                   output->path);
 	if (output->descriptor < 0)
 		return message_system(message, errno, "opening", output->path);
 	close(output->folder);

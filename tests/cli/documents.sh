@@ -299,6 +299,15 @@ fi
 
 # ---- Ctrl-C ----
 
+# A pipe from which nobody reads is waited for, but not against one's will.
+mkfifo unread.pdf
+status=0
+timeout -k 20 1 "$YCF" certificate A1 -o unread.pdf >out 2>err || status=$?
+ran='certificate -o unread.pdf, stopped'
+[ $status -eq 124 ] || wrong "stopping gives $status"
+one_complaint
+warns 'stopped; nobody read from unread.pdf'
+
 awk 'BEGIN { print "reference,name,kind"; while (i++ < 400) printf "R%d,Rho %d,other\n", i, i }' \
 	>many.csv
 expect 0 ycf import setting many.csv
