@@ -218,6 +218,7 @@ static ycf_status read_families(const struct layout *layout, const struct yaml *
 		                   "such as families: [Lato, DejaVu Sans]");
 	if (layout_check_count(layout, list, list->count, MOST_FAMILIES, "families") != YCF_OK)
 		return layout->file->message->status;
+	font->at = list;
 	font->families = layout_take(layout, list->count, sizeof *font->families);
 	if (font->families == NULL)
 		return YCF_MEMORY;

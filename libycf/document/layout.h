@@ -26,6 +26,7 @@ struct layout_colour {
 
 struct layout_font {
 	const char *name;
+	const struct yaml *at;         /* its families */
 	const char **families;
 	size_t family_count;
 	int weight;

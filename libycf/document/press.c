@@ -90,12 +90,12 @@ static ycf_status refuse_font(const struct press *press, const struct layout_fon
 
 	for (size_t i = 0; i < font->family_count; i++)
 		buffer_format(&names, "%s%s", i > 0 ? ", " : "", font->families[i]);
-	message_set(press->message, YCF_INVALID, "%s: no family of the font \"%s\" (%s) is "
-	            "installed for the whole computer as a TrueType font; install one, or name "
-	            "one that `fc-list` shows", press->layout->file->name, font->name,
-	            buffer_string(&names));
+	ycf_status status = yaml_refuse(press->layout->file, font->at, "no family of the font \"%s\" "
+	                                "(%s) is installed for the whole computer as a TrueType "
+	                                "font; install one, or name one that `fc-list` shows",
+	                                font->name, buffer_string(&names));
 	buffer_free(&names);
-	return press->message->status;
+	return status;
 }
 
 ycf_status press_check_fonts(struct press *press)

@@ -221,6 +221,10 @@ done
 cp "$YCF_TEMPLATES/layouts/sign.yaml" ours.yaml
 expect 0 ycf layout check ours.yaml
 ends 'ours.yaml is a sound layout of a sign'
+sed 's/\[Gentium Plus, .*\]/[No Such Font]/' ours.yaml >fontless.yaml
+expect 1 ycf layout check fontless.yaml
+one_complaint
+warns "fontless.yaml:$(sed -n '/No Such Font/{=;q;}' fontless.yaml):15: no family of the font \"display\""
 expect 0 ycf layout preview ours.yaml -o preview.pdf
 ends 'a preview of ours.yaml is in preview.pdf'
 sound preview.pdf
