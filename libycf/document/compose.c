@@ -8,6 +8,10 @@
 #include "document/table.h"
 #include "document/walk.h"
 
+/* Type is set down to four fifths of its size where it is to keep to so many pages. */
+static const double CLOSER_STEP = 0.05;
+enum { CLOSER_STEPS = 4 };
+
 struct block {
 	struct piece piece;
 	struct set_table *table;       /* in the piece's place */
@@ -226,7 +230,7 @@ static double least_room(const struct walk *walk, const struct composed *compose
 		room = fmax(element->needs, room + piece_height(&block->piece));
 		if (!stays)
 			return room;
-		room += next->piece.element->before;
+		room += next->piece.element->before * walk->compose->closer;
 		block = next;
 	}
 }
@@ -240,7 +244,7 @@ static ycf_status walk_block(struct walk *walk, const struct composed *composed,
 	if (!block->piece.drawn)
 		return YCF_OK;
 	if (!walk->fresh)
-		walk->y += element->before;
+		walk->y += element->before * walk->compose->closer;
 	if (fmin(least_room(walk, composed, block), walk_page(walk)) > walk_room(walk))
 		status = walk_turn(walk);
 	if (status != YCF_OK)
@@ -260,18 +264,43 @@ static ycf_status walk_all(struct walk *walk, const struct composed *composed)
 		? mark_draw(walk->compose, walk->canvas, true) : status;
 }
 
-ycf_status compose_set(struct compose *compose, struct composed **out)
+/* Set the flow so close, and count its pages. */
+static ycf_status try_flow(struct compose *compose, double closer, struct composed *composed)
 {
-	struct composed *composed = arena_take(compose->arena, sizeof *composed);
 	struct walk walk = {.compose = compose};
 
-	if (composed == NULL)
-		return message_memory(compose->message);
+	*composed = (struct composed){0};
+	compose->closer = closer;
 	compose->pages = 0;
 	ycf_status status = set_flow(compose, composed);
 	if (status == YCF_OK)
 		status = walk_all(&walk, composed);
 	compose->pages = walk.page;
+	return status;
+}
+
+/* On as many pages as the layout would have it, if that can be read; else as it
+   stands in the layout, on as many as it takes. */
+static ycf_status fit_flow(struct compose *compose, struct composed *composed)
+{
+	size_t wanted = compose->layout->flow_pages;
+	ycf_status status = try_flow(compose, 1, composed);
+
+	for (int step = 1; wanted > 0 && status == YCF_OK && compose->pages > wanted; step++) {
+		if (step > CLOSER_STEPS)
+			return try_flow(compose, 1, composed);
+		status = try_flow(compose, 1 - step * CLOSER_STEP, composed);
+	}
+	return status;
+}
+
+ycf_status compose_set(struct compose *compose, struct composed **out)
+{
+	struct composed *composed = arena_take(compose->arena, sizeof *composed);
+
+	if (composed == NULL)
+		return message_memory(compose->message);
+	ycf_status status = fit_flow(compose, composed);
 	if (status == YCF_OK)
 		status = set_sheets(compose, composed);
 	if (status == YCF_OK)

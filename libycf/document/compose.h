@@ -22,6 +22,7 @@ struct compose {
 	struct arena *arena;           /* of this document */
 	struct message *message;
 	double scale;                  /* to another paper size */
+	double closer;                 /* how large the flow's type and spaces are: 1, or less */
 	bool bookmarks;                /* a line in the outline for each heading */
 	bool specimen;                 /* each page is to say so */
 	const struct set_words *mark;  /* what says so */

@@ -296,13 +296,16 @@ static ycf_status read_flow_room(struct layout *layout, const struct yaml *flow)
 
 static ycf_status read_flow(struct layout *layout, const struct yaml *flow)
 {
-	static const char *const keys[] = {"top", "again", "bottom", "draw", NULL};
+	static const char *const keys[] = {"top", "again", "bottom", "pages", "draw", NULL};
 	const struct yaml *draw = NULL;
+	int64_t pages = 0;
 
 	if (yaml_check_keys(layout->file, flow, keys) != YCF_OK
 	    || read_flow_room(layout, flow) != YCF_OK
+	    || yaml_integer(layout->file, flow, "pages", false, 1, MOST_PAGES, &pages) != YCF_OK
 	    || yaml_list(layout->file, flow, "draw", true, &draw) != YCF_OK)
 		return layout->file->message->status;
+	layout->flow_pages = (size_t)pages;
 	return layout_read_elements(layout, draw, LAYOUT_IN_FLOW, &layout->flow);
 }
 

@@ -131,6 +131,7 @@ struct layout {
 	struct layout_elements draw;   /* in place; of a footer, its pieces of HTML */
 	struct layout_elements flow;   /* one below the other, over as many pages as it takes */
 	double flow_top, flow_again, flow_bottom;      /* on the first page, on later ones */
+	size_t flow_pages;             /* to be kept to by smaller type; 0: any number */
 };
 
 /* The layout must be one of `kind`; DOCUMENT_KINDS: of whichever it says. */

@@ -154,6 +154,7 @@ static const struct cell longest_cells[] = {
 	{"standing.next_review", "2028-03-22"},
 	{"assessed.self", "2027-09-22"},
 	{"assessed.practitioner", "2027-09-23"},
+	{"more_due", "3"},
 	{NULL, NULL},
 };
 
@@ -203,22 +204,22 @@ static const struct sample_row longest_rows[] = {
 	 {"review.note", "Training is behind because of the move. The room has been found and lost "
 	  "again. The lead stays in post until summer and shows her deputy round. Next time we look "
 	  "at the numbers of each year group."}}},
-	{"evidence", 12, {{"evidence.standard", "2"},
+	{"evidence", 3, {{"evidence.standard", "2"},
 	 {"evidence.title", "List of who was trained in the autumn term, with the days and the "
 	  "trainers' names"}, {"evidence.dated", "2027-09-22"}, {"evidence.expires", "2028-09-22"},
 	 {"evidence.kept_at", "Shared drive of the learning centre, Inclusion, Young carers, Training, "
 	  "2027"}}},
-	{"next", 12, {{"next.kind", "lead_unconfirmed"}, {"next.date", "2027-09-23"},
+	{"next", 3, {{"next.kind", "lead_unconfirmed"}, {"next.date", "2027-09-23"},
 	 {"next.state", "overdue"},
 	 {"next.what", "ask whether " LONG_PERSON " is still the lead"},
 	 {"next.who", LONG_PERSON ", maximiliana.sample-featherstonehaugh@sample-wood.sch.example"},
 	 {"next.next_step", "ycf confirm s-01h8m2kq4x7yz"}}},
-	{"views", 3, {{"view.standard", "6"}, {"view.title", "Reporting, recording and monitoring"},
+	{"views", 2, {{"view.standard", "6"}, {"view.title", "Reporting, recording and monitoring"},
 	 {"view.state", "differs_down"}, {"view.self_before", "Fully and demonstrably met"},
 	 {"view.self_says", "6.1, 6.2: The numbers of each year group are kept at the office of each "
 	  "site and were brought together only once this year, because of the move of the centre"},
 	 {"view.practitioner_says", "The register was there to be seen on both sites"}}},
-	{"conditions", 9, {{"condition.title", "There is evidence for every standard"},
+	{"conditions", 4, {{"condition.title", "There is evidence for every standard"},
 	 {"condition.state", "not_met"},
 	 {"condition.found", "evidence for 3 of 7 standards, the last of them dated 22 September 2027"},
 	 {"condition.next_step", "record it: ycf add evidence setting=s-01h8m2kq4x7yz standard=CODE "

@@ -129,15 +129,23 @@ static ycf_status add_next(const struct subject *subject, const struct due *due,
 	return YCF_OK;
 }
 
+/* The first of what is due: a summary is not the plan. */
 static ycf_status due_values(const struct subject *subject, struct values *values)
 {
+	enum { MOST = 8 };
 	struct due due;
 	struct rows *rows = NULL;
+	const char *more = NULL;
+	int64_t count = 0;
 	ycf_status status = ask(subject, &due_noun, &rows);
 	while (status == YCF_OK && (status = rows_next(rows, subject->arena, &due)) == YCF_ROW)
-		status = add_next(subject, &due, values);
+		status = ++count <= MOST ? add_next(subject, &due, values) : YCF_OK;
 	rows_free(rows);
-	return status == YCF_DONE ? YCF_OK : status;
+	if (status != YCF_DONE || count <= MOST)
+		return status == YCF_DONE ? YCF_OK : status;
+	status = number_text(subject, count - MOST, &more);
+	values_text(values, "more_due", more);
+	return status;
 }
 
 static ycf_status add_condition(const struct subject *subject,
@@ -168,12 +176,13 @@ static ycf_status readiness_values(const struct subject *subject, struct values 
 
 /* ---- evidence ---- */
 
-/* Of the mark, and not from after the day. */
+/* Of the mark, and not from after the day; the latest two for each standard. */
 static const char evidence_tail[] =
-	" FROM (SELECT e.*, coalesce(e.standard, c.standard) AS place FROM evidence e "
+	" FROM (SELECT *, row_number() OVER (PARTITION BY place ORDER BY dated DESC, id DESC) AS late "
+	"FROM (SELECT e.*, coalesce(e.standard, c.standard) AS place FROM evidence e "
 	"LEFT JOIN criterion c ON c.id = e.criterion WHERE e.setting = :setting "
-	"AND (e.dated IS NULL OR e.dated <= :day)) WHERE place IN (SELECT id FROM standard "
-	"WHERE framework IN " EDITIONS_OF_MARK ") ORDER BY place, dated, title, id";
+	"AND (e.dated IS NULL OR e.dated <= :day))) WHERE late <= 2 AND place IN (SELECT id FROM "
+	"standard WHERE framework IN " EDITIONS_OF_MARK ") ORDER BY place, dated, title, id";
 
 static ycf_status standard_code(const struct subject *subject, const struct evidence *evidence,
                                 const char **code)

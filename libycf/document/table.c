@@ -11,6 +11,7 @@ static const double SYMBOL_SIZE = 1.15, SYMBOL_GAP = 0.5, CAPITALS = 0.7;
 struct cell {
 	struct set_words words;
 	int symbol;                    /* -1: none */
+	double size;                   /* of the type it stands beside */
 	const char *alt;               /* its code in words, where no text says it */
 };
 
@@ -26,13 +27,14 @@ struct set_table {
 	struct row *rows;
 	size_t row_count;
 	struct set_words empty;
+	double gap;                    /* above and below the words of a row */
 };
 
 /* ---- setting ---- */
 
-static double symbol_room(const struct layout_column *column)
+static double symbol_room(const struct layout_column *column, double size)
 {
-	return column->symbol != NULL ? (SYMBOL_SIZE + SYMBOL_GAP) * column->words.size : 0;
+	return column->symbol != NULL ? (SYMBOL_SIZE + SYMBOL_GAP) * size : 0;
 }
 
 static ycf_status set_symbol(const struct compose *compose, const struct scope *scope,
@@ -82,10 +84,12 @@ static ycf_status set_cells(const struct compose *compose, const struct scope *s
 	for (size_t i = 0; i < table->column_count; i++) {
 		const struct layout_column *column = &table->columns[i];
 		struct cell *cell = &(*cells)[i];
+		cell->size = column->words.size * compose->closer;
 		ycf_status status = set_symbol(compose, scope, column, cell);
 		if (status == YCF_OK && column->words.text != NULL)
 			status = run_or(compose, scope, &column->words, &column->otherwise,
-			                column->width - symbol_room(column), &cell->words);
+			                column->width - symbol_room(column, cell->size),
+			                &cell->words);
 		else if (status == YCF_OK)
 			cell->words = (struct set_words){.words = &column->words, .text = ""};
 		if (status != YCF_OK)
@@ -177,6 +181,7 @@ ycf_status table_set(const struct compose *compose, const struct layout_element 
 		return message_memory(compose->message);
 	table->element = element;
 	table->layout = &element->table;
+	table->gap = element->table.gap * compose->closer;
 	ycf_status status = set_headings(compose, table);
 	if (status == YCF_OK)
 		status = set_rows(compose, table);
@@ -198,7 +203,7 @@ static double cell_height(const struct cell *cell, size_t from)
 
 	if (cell->symbol < 0 || from > 0)
 		return words;
-	return fmax(words, cell->words.words->size * CAPITALS);
+	return fmax(words, cell->size * CAPITALS);
 }
 
 static double row_height(const struct set_table *table, const struct cell *cells,
@@ -208,7 +213,7 @@ static double row_height(const struct set_table *table, const struct cell *cells
 
 	for (size_t i = 0; i < table->layout->column_count; i++)
 		height = fmax(height, cell_height(&cells[i], from != NULL ? from[i] : 0));
-	return height + 2 * table->layout->gap;
+	return height + 2 * table->gap;
 }
 
 static bool has_headings(const struct set_table *table)
@@ -228,7 +233,7 @@ static double group_height(const struct set_table *table, const struct row *row)
 {
 	size_t lines = row->group.typeset.line_count;
 
-	return lines > 0 ? words_height(&row->group, lines) + 2 * table->layout->gap : 0;
+	return lines > 0 ? words_height(&row->group, lines) + 2 * table->gap : 0;
 }
 
 /* ---- drawing ---- */
@@ -256,10 +261,10 @@ static ycf_status draw_rule(struct walk *walk, const struct set_table *table)
 static ycf_status draw_symbol(const struct walk *walk, const struct cell *cell, double x,
                               double y)
 {
-	double size = cell->words.words->size * SYMBOL_SIZE;
+	double size = cell->size * SYMBOL_SIZE;
 	struct element element = {.role = ROLE_DECORATION};
 	/* its middle at the height of the capitals' */
-	double top = y + (CAPITALS * cell->words.words->size - size) / 2;
+	double top = y + (CAPITALS * cell->size - size) / 2;
 
 	if (cell->symbol < 0)
 		return YCF_OK;
@@ -280,11 +285,11 @@ static ycf_status draw_cell(const struct walk *walk, const struct set_table *tab
 	const struct layout_column *column = &table->layout->columns[number];
 	struct canvas *canvas = walk->canvas;
 	double x = table->element->x + column->x, indent = 0;
-	double y = walk->y + table->layout->gap;
+	double y = walk->y + table->gap;
 	ycf_status status = canvas->acts->open(canvas, element);
 
 	if (cell->words.words != &column->heading)
-		indent = symbol_room(column);
+		indent = symbol_room(column, cell->size);
 	if (status == YCF_OK && from == 0)
 		status = draw_symbol(walk, cell, x, y);
 	if (status == YCF_OK)
@@ -324,7 +329,7 @@ static ycf_status draw_row(struct walk *walk, const struct set_table *table,
 
 	for (size_t i = 0; status == YCF_OK && i < table->layout->column_count; i++) {
 		size_t count = words_within(&cells[i].words, from[i],
-		                            height - 2 * table->layout->gap);
+		                            height - 2 * table->gap);
 		struct element element = cell_reading(table, &cells[i], i, repeats, again);
 		if (walk->canvas != NULL)
 			status = draw_cell(walk, table, &cells[i], i, from[i], count, &element);
@@ -392,7 +397,7 @@ static ycf_status draw_group(struct walk *walk, const struct set_table *table,
 			status = canvas->acts->open(canvas, &element);
 		if (status == YCF_OK)
 			status = words_draw(canvas, &row->group, 0, lines, table->element->x,
-			                    walk->y + table->layout->gap, table->element->width);
+			                    walk->y + table->gap, table->element->width);
 		if (status == YCF_OK)
 			status = canvas->acts->close(canvas);
 		if (status == YCF_OK)
@@ -417,7 +422,7 @@ static bool makes_headway(const struct set_table *table, const struct cell *cell
                           const size_t *from, double height)
 {
 	for (size_t i = 0; i < table->layout->column_count; i++)
-		if (words_within(&cells[i].words, from[i], height - 2 * table->layout->gap) > 0)
+		if (words_within(&cells[i].words, from[i], height - 2 * table->gap) > 0)
 			return true;
 	return false;
 }

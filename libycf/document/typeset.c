@@ -4,6 +4,8 @@
 
 static const double SIZE_STEP = 0.25;
 
+enum { FEW = 3 };      /* letters, below which a part of a word does not stand alone */
+
 static bool is_space(uint32_t character)
 {
 	return character == ' ' || character == 0x3000
@@ -56,22 +58,37 @@ static bool is_joint(uint32_t character)
 		|| character == '.' || character == '_' || character == ',';
 }
 
+/* A mark stays upon its letter. */
+static bool is_upon_last(const struct letters *letters, size_t i)
+{
+	return letters->items[i].place.advance <= 0;
+}
+
 /* As many letters as go into the width, at least one; behind a joint, if one is
-   among them. */
+   among them, else so that the next line begins with a few and not with the
+   word's last one. */
 static size_t break_word(const struct letters *letters, const struct typeset_wish *wish,
                          double size, size_t first)
 {
-	size_t end = first + 1, joint = 0;
+	size_t end = first + 1, word = end, joint = 0;
+	double width = measure(letters, first, end, wish, size);
 
-	while (end < letters->count && !is_space_at(letters, end)
-	       && measure(letters, first, end + 1, wish, size) <= wish->width) {
+	while (word < letters->count && !is_space_at(letters, word))
+		word++;
+	for (; end < word; end++) {
+		width += (letters->items[end].place.advance + wish->letter_spacing) * size;
+		if (width > wish->width)
+			break;
 		if (is_joint(letters->items[end - 1].character))
 			joint = end;
-		end++;
 	}
 	if (is_joint(letters->items[end - 1].character))
 		joint = end;
-	return joint > 0 ? joint : end;
+	if (joint > 0 || end == word)
+		return joint > 0 ? joint : end;
+	while (end > first + FEW && (word - end < FEW || is_upon_last(letters, end)))
+		end--;
+	return end;
 }
 
 /* One way to set the letters. */

@@ -173,6 +173,7 @@ static const struct value_field summary_fields[] = {
 	{"assessed.self", VALUE_DATE, "2026-08-24", "the day of the setting's last self-assessment"},
 	{"assessed.practitioner", VALUE_DATE, "2026-09-07",
 	 "the day of the practitioner's last assessment"},
+	{"more_due", VALUE_TEXT, "", "how many things are due beyond the eight of the list \"next\""},
 };
 
 static const struct value_field summary_standard_fields[] = {
@@ -229,9 +230,9 @@ static const struct list_field summary_lists[] = {
 	 summary_standard_fields, COUNT_OF(summary_standard_fields)},
 	{"views", "the standards on which the two views differ, or that moved", view_fields,
 	 COUNT_OF(view_fields)},
-	{"evidence", "the evidence recorded, by standard", evidence_fields,
+	{"evidence", "the latest two pieces of evidence for each standard", evidence_fields,
 	 COUNT_OF(evidence_fields)},
-	{"next", "what is due or overdue, by day", next_fields, COUNT_OF(next_fields)},
+	{"next", "what is due or overdue, by day, eight at most", next_fields, COUNT_OF(next_fields)},
 	{"conditions", "what an award needs, met or not", condition_fields,
 	 COUNT_OF(condition_fields)},
 };

@@ -152,6 +152,7 @@ ycf_status words_run(const struct compose *compose, const struct scope *scope,
 	if (status != YCF_OK)
 		return status;
 	struct typeset_wish wish = wish_of(words, set->cap_height, width, INFINITY);
+	wish.size *= compose->closer;
 	char *left = arena_text(compose->arena, set->text);
 	if (left == NULL)
 		return message_memory(compose->message);

@@ -470,6 +470,44 @@ static void what_a_summary_says(void **state)
 	ycf_document_free(summary);
 }
 
+static const char short_layout[] =
+	PAGE("summary")
+	LINE("[{setting.name}, and {more_due} more]")
+	TABLE("standards", "<{standard.code}: {standard.evidence}>")
+	TABLE("evidence", "<{evidence.standard}: {evidence.title}>")
+	TABLE("next", "<{next.date}: {next.what}>");
+
+/* The latest two pieces of evidence for each standard, and the first eight things due. */
+static void what_a_summary_leaves_out(void **state)
+{
+	struct scratch *scratch = *state;
+	ycf_tracker *tracker = scratch->tracker;
+	char what[32], due[16];
+	joined(tracker, "elm", "Elm School");
+	agree(tracker, "elm", "leeds", "2024-03-01");
+	for (int i = 1; i <= 10; i++) {
+		snprintf(what, sizeof what, "Deed %d", i);
+		snprintf(due, sizeof due, "2024-05-%02d", i);
+		add(tracker, "action", "setting", "elm", "standard", "3", "what", what, "due", due);
+	}
+	add(tracker, "evidence", "setting", "elm", "standard", "2", "title", "Old list", "dated",
+	    "2024-02-01", "kept_at", "Office");
+	add(tracker, "evidence", "setting", "elm", "standard", "2", "title", "Newest list",
+	    "dated", "2024-04-01", "kept_at", "Office");
+	add(tracker, "evidence", "setting", "elm", "criterion", "2.1", "title", "Newer list",
+	    "dated", "2024-03-01", "kept_at", "Office");
+	add(tracker, "evidence", "setting", "elm", "standard", "2", "title", "List of no day",
+	    "kept_at", "Office");
+	add(tracker, "evidence", "setting", "elm", "standard", "3", "title", "Room", "kept_at",
+	    "Office");
+	ycf_document *summary = with_layout(scratch, "summary", short_layout);
+	ok(tracker, ycf_document_set_as_of(summary, 20240501));
+	words(scratch, summary, "elm", "[Elm School, and 4 more]", "<2: 4>", "<3: 1>",
+	      "<2: Newer list> <2: Newest list> <3: Room>", "<5 January 2024:",
+	      "<7 May 2024: 7: Deed 7>");
+	ycf_document_free(summary);
+}
+
 static const char views_layout[] =
 	PAGE("summary")
 	LINE("[{setting.name}]")
@@ -957,6 +995,7 @@ int main(void)
 		test_leeds(what_a_plan_says),
 		test_leeds(a_plan_that_is_not_open),
 		test_leeds(what_a_summary_says),
+		test_leeds(what_a_summary_leaves_out),
 		test_leeds(what_a_summary_says_of_two_views),
 		test_leeds(a_summary_of_whom),
 		test_leeds(a_file_for_each),

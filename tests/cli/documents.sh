@@ -216,6 +216,43 @@ for layout in certificate certificate-portrait certificate-cymraeg poster sign s
 	reads "$layout-n.pdf" Featherstonehaugh Sampleton-under-the-Water
 done
 
+# ---- everything as long as it may be ----
+
+# long COUNT: so many characters of a name; the last is no space
+long() {
+	while [ "${#name}" -lt "$1" ]; do
+		name="$name, $name"
+	done
+	printf '%s' "$name" | cut -c "1-$(($1 - 1))" | tr -d '\n'
+	printf x
+}
+capitals() {
+	long "$1" | tr '[:lower:]' '[:upper:]'
+}
+for as in long capitals; do
+	expect 0 ycf add practitioner name="$($as 200)" email="$as@service.example" \
+		telephone='0113 496 0100 extension 9012, in the mornings, or 0113 496 0'
+	expect 0 ycf add setting reference="$as" name="$($as 300)" kind=primary \
+		practitioner="$as@service.example"
+	expect 0 ycf join "$as" --on 2024-01-05
+	expect 0 ycf award "$as" --on 2024-05-20 --recorded-from "$($as 500)" --decided-by "$($as 200)"
+	expect 0 ycf appoint "$as" "$($as 200)" --job-title "$($as 200)" --on 2024-01-12 \
+		--telephone '0113 496 0001 extension 1234, in the mornings, or 0113 496 0' \
+		--email "$(long 180 | tr -c '[:alnum:]' .)@$(long 60 | tr -c '[:alnum:]' -).example"
+	expect 0 ycf appoint "$as" "$($as 200)" --role deputy --on 2024-01-12
+	expect 0 ycf agree-plan "$as" --with "$($as 200)" --on 2024-02-02
+	expect 0 ycf add action setting="$as" standard=2 what="$($as 500)" owner="$($as 200)" due=2024-05-01
+	for layout in certificate certificate-portrait certificate-cymraeg poster sign summary plan; do
+		expect 0 ycf "${layout%%-*}" "$as" --layout "$layout" --as-of 2024-06-30 -o "$as.pdf"
+		sound "$as.pdf"
+		! with pdftotext || holds "a name of 300 characters is on the $layout, whole" test \
+			"$(pdftotext -raw "$as.pdf" - | tr -d ' \n\f' | grep -cF "$($as 300 | tr -d ' ')")" -eq 1
+	done
+	expect 0 ycf summary "$as" --as-of 2024-06-30 -o "$as.pdf"
+	! with pdfinfo || holds 'a summary has two pages at most' test \
+		"$(pdfinfo "$as.pdf" | sed -n 's/^Pages: *//p')" -le 2
+done
+
 # ---- layouts ----
 
 cp "$YCF_TEMPLATES/layouts/sign.yaml" ours.yaml

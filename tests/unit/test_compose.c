@@ -564,6 +564,51 @@ static void a_whole_table_that_no_page_holds_is_broken(void **state)
 	assert_int_equal(page_of(text, "Task060"), 2);
 }
 
+/* How tall a reader takes the letters of a word to be. */
+static double size_of(struct bench *bench, const char *word)
+{
+	const char *at = strstr(ask(bench, "pdftotext -bbox", "-"),
+	                        arena_format(bench->arena, ">%s<", word));
+	double left, top, right, bottom;
+
+	assert_non_null(at);
+	while (*at != '<' || strncmp(at, "<word ", 6) != 0)
+		at--;
+	assert_int_equal(sscanf(at, "<word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\"",
+	                        &left, &top, &right, &bottom), 4);
+	return bottom - top;
+}
+
+/* Type is set smaller to keep to so many pages, where that can be done. */
+static void a_flow_keeps_to_its_pages(void **state)
+{
+	struct bench *bench = *state;
+
+	need("pdftotext");
+	begin(bench, DOCUMENT_PLAN, "Elm Tree Primary School");
+	add_actions(bench, "Task", 30);
+	const char *text = draw_whole(bench, "  draw:\n", "");
+	assert_int_equal(pages_of(text), 1);
+	double whole = size_of(bench, "Task001");
+	text = draw_whole(bench, "  pages: 1\n  draw:\n", "");
+	assert_int_equal(pages_of(text), 1);
+	assert_true(fabs(size_of(bench, "Task001") - whole) < 0.001);
+
+	add_actions(bench, "More", 8);
+	assert_int_equal(pages_of(draw_whole(bench, "  draw:\n", "")), 2);
+	text = draw_whole(bench, "  pages: 1\n  draw:\n", "");
+	assert_int_equal(pages_of(text), 1);
+	expect_run(text, "Task", 30);
+	expect_run(text, "More", 8);
+	assert_true(size_of(bench, "Task001") < whole * 0.96);
+	assert_true(size_of(bench, "Task001") > whole * 0.79);
+
+	add_actions(bench, "Much", 60);
+	text = draw_whole(bench, "  pages: 1\n  draw:\n", "");
+	assert_int_equal(pages_of(text), pages_of(draw_whole(bench, "  draw:\n", "")));
+	assert_true(fabs(size_of(bench, "Task001") - whole) < 0.001);
+}
+
 /* The first page has less room than the others where a flow begins low on it. */
 static void what_comes_first_goes_on_where_it_fits(void **state)
 {
@@ -1325,6 +1370,7 @@ int main(void)
 		test(what_needs_room_goes_where_it_is),
 		test(a_whole_table_is_not_broken),
 		test(a_whole_table_that_no_page_holds_is_broken),
+		test(a_flow_keeps_to_its_pages),
 		test(what_comes_first_goes_on_where_it_fits),
 		test(pages_say_which_they_are),
 		test(a_page_alone_is_one_of_one),
