@@ -286,11 +286,29 @@ static ycf_status write_line(struct pdf *pdf, const struct run *run)
 	return well || status != YCF_OK ? status : pdf->message->status;
 }
 
-/* Readers take letters that stand this far apart for words: they are told what
-   it says. */
-static bool is_spread(const struct run *run)
+static bool has_mark(const struct run *run)
 {
-	return run->spacing > 0.08 * run->size;
+	for (size_t i = 0; i < run->count; i++)
+		if (run->letters[i].place.advance <= 0)
+			return true;
+	return false;
+}
+
+/* Whether it is but single letters, such as "A B". */
+static bool is_spelled(const struct run *run)
+{
+	for (size_t i = 1; i < run->count; i++)
+		if (run->letters[i - 1].character != ' ' && run->letters[i].character != ' ')
+			return false;
+	return run->count > 1;
+}
+
+/* Readers take letters that stand this far apart for words, single ones for a word,
+   and put a mark that is no part of its letter elsewhere: they are told what it
+   says. */
+static bool wants_telling(const struct run *run)
+{
+	return run->spacing > 0.08 * run->size || has_mark(run) || is_spelled(run);
 }
 
 static void say_text(struct buffer *out, const struct run *run)
@@ -311,8 +329,9 @@ static ycf_status draw_text(struct canvas *canvas, const struct run *run)
 	ycf_status status = pdf_mark(pdf, run->y - run->size);
 	if (status != YCF_OK)
 		return status;
+	bool told = wants_telling(run);
 	set_colour(pdf, pdf->ink.fill, &run->colour, false);
-	if (is_spread(run))
+	if (told)
 		say_text(out, run);
 	buffer_text(out, "BT\n");
 	pdf_add_number(out, run->x);
@@ -320,7 +339,7 @@ static ycf_status draw_text(struct canvas *canvas, const struct run *run)
 	pdf_add_number(out, pdf->page->height - run->y);
 	buffer_text(out, " Td\n");
 	status = write_line(pdf, run);
-	buffer_text(out, is_spread(run) ? "ET\nEMC\n" : "ET\n");
+	buffer_text(out, told ? "ET\nEMC\n" : "ET\n");
 	return status == YCF_OK ? drawn(pdf) : status;
 }
 

@@ -58,6 +58,20 @@ static void add_letter(struct buffer *name, const char *alphabet, unsigned *stat
 	buffer_add(name, letter, (size_t)(at - letter));
 }
 
+/* A letter with marks upon it, one above or below the other, as it is typed in
+   some languages of Africa and by some who only play. */
+static void add_stack(struct buffer *name, unsigned *state)
+{
+	static const char *const letters[] = {"a", "E", "q", "X", "ɔ", "ɛ"};
+	static const char *const marks[] = {"\u0300", "\u0301", "\u0302", "\u0303", "\u0304",
+	                                    "\u0308", "\u0323", "\u0331"};
+	unsigned count = 1 + next_number(state, 4);
+
+	buffer_text(name, letters[next_number(state, 6)]);
+	while (count-- > 0)
+		buffer_text(name, marks[next_number(state, 8)]);
+}
+
 /* A few words, some of them with accents typed as marks of their own. */
 static void make_name(struct buffer *name, unsigned *state)
 {
@@ -72,7 +86,7 @@ static void make_name(struct buffer *name, unsigned *state)
 		for (unsigned i = 0; i < letters; i++)
 			add_letter(name, alphabet, state);
 		if (next_number(state, 6) == 0)
-			buffer_text(name, "e\xCC\x81");
+			add_stack(name, state);
 	}
 }
 
