@@ -126,10 +126,11 @@ static ycf_status write_all(struct session *session, ycf_document *document)
 	ycf_status status = folder != NULL
 		? ycf_document_write_each(document, line->words, sort, folder)
 		: ycf_document_write_combined(document, line->words, sort, NULL, file, -1);
-	bool failed = ycf_document_count(document, YCF_NOT_DRAWN) > 0;
 	progress_end(&session->progress);
 	print_problems(document);
-	if (status != YCF_OK && failed) {
+	/* else something worse ended it, and is told */
+	bool failed = status == YCF_INVALID && ycf_document_count(document, YCF_NOT_DRAWN) > 0;
+	if (failed) {
 		complain("%" PRId64 " could not be drawn%s",
 		         ycf_document_count(document, YCF_NOT_DRAWN),
 		         folder != NULL ? "" : ", so nothing was written");
