@@ -533,8 +533,8 @@ YCF_API ycf_status ycf_document_set_framework(ycf_document *document, const char
 /* As things stood on that day; 0: today. */
 YCF_API ycf_status ycf_document_set_as_of(ycf_document *document, ycf_date as_of);
 /* Documents of an award say the setting's name as it was when the award was
-   given. With this they say its present one, and that they are a reprint: the
-   layout has the day and the name of then. */
+   given. With this they say its present one and, where that is another, that
+   they are a reprint: the layout has the day and the name of then. */
 YCF_API void ycf_document_set_reprint_as_now(ycf_document *document, bool as_now);
 
 /* Write the document of the setting that `key` names to a file (`path`; written

@@ -92,6 +92,13 @@ static bool is_apostrophe(int32_t character)
 	       character == 0x2019 || character == 0x2032;
 }
 
+/* Which of a letter's shapes is meant: nothing that can be seen or typed. */
+static bool is_variation_selector(int32_t character)
+{
+	return (character >= 0xFE00 && character <= 0xFE0F) ||
+	       (character >= 0xE0100 && character <= 0xE01EF);
+}
+
 /* Add the words of a text, a hyphen before each but the very first. */
 static void add_words(struct buffer *out, const char *text)
 {
@@ -101,7 +108,7 @@ static void add_words(struct buffer *out, const char *text)
 		character = text_next(&at, end);
 		if (at == start)
 			at++;
-		if (is_apostrophe(character))
+		if (is_apostrophe(character) || is_variation_selector(character))
 			continue;
 		if (!text_is_letter(character)) {
 			gap = true;

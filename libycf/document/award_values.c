@@ -98,9 +98,11 @@ ycf_status award_values(const struct subject *subject, struct values *values)
 	own_values(subject, values);
 	if (award->mark_title != NULL)
 		values_text(values, "mark.title", award->mark_title);
-	if (subject->as_now)
+	bool renamed = award->setting_name != NULL
+		&& strcmp(award->setting_name, subject->setting.name) != 0;
+	if (renamed && subject->as_now)
 		values_date(values, "reprint.date", subject->day);
-	else if (award->setting_name != NULL)
+	else if (renamed)
 		values_text(values, "setting.name", award->setting_name);
 	status = verify_values(subject, framework.verify_url, values);
 	return status == YCF_OK ? standard_values(subject, values) : status;

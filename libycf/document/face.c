@@ -472,8 +472,10 @@ const char *face_refusal(uint32_t character)
 
 	if (is_invisible(category))
 		return "is invisible and cannot be drawn; remove it";
-	if (has_no_meaning(category))
+	if (has_no_meaning(category) || character == 0xFFFC)
 		return "stands for no letter or sign; remove it";
+	if (character == 0xFFFD)
+		return "stands for a letter that was lost when the text was entered; enter it again";
 	if (!is_simple(hb_unicode_script(unicode, character)))
 		return "belongs to a script that cannot be drawn in a document; "
 		       "write the text in Latin letters";

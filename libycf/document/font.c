@@ -163,6 +163,10 @@ bool font_is_installed(const struct font_catalogue *catalogue, const struct font
 	return false;
 }
 
+/* Fonts made for reading, for where none of the families wished for has the
+   character: any other might be one of signs or of fancy shapes. */
+static const char *const stand_ins[] = {"DejaVu Sans", "Liberation Sans", "Noto Sans", "FreeSans"};
+
 bool font_find(const struct font_catalogue *catalogue, const struct font_style *style,
                uint32_t character, struct font_file *file)
 {
@@ -171,6 +175,8 @@ bool font_find(const struct font_catalogue *catalogue, const struct font_style *
 
 	for (size_t i = 0; i < style->family_count && found == NULL; i++)
 		found = nearest(catalogue, style->families[i], style, character);
+	for (size_t i = 0; i < sizeof stand_ins / sizeof stand_ins[0] && found == NULL; i++)
+		found = nearest(catalogue, stand_ins[i], style, character);
 	if (found == NULL)
 		found = nearest(catalogue, NULL, style, character);
 	if (found == NULL)

@@ -206,6 +206,10 @@ static void a_renamed_setting_is_reprinted(void **state)
 	says(scratch, footer, "elm", "Elm School|Elm School|");
 	ycf_document_set_reprint_as_now(footer, true);
 	says(scratch, footer, "elm", "Elm Academy|Elm School|30 September 2024");
+	/* whose name is what it was is no reprint */
+	joined(tracker, "ash", "Ash School");
+	free(award(tracker, "ash", "leeds", "2024-05-01"));
+	says(scratch, footer, "ash", "Ash School|Ash School|");
 	ycf_document_set_reprint_as_now(footer, false);
 	says(scratch, footer, "elm", "Elm School|Elm School|");
 	ycf_document_free(footer);

@@ -93,8 +93,9 @@ static void styles_have_their_own_faces(void **state)
 	assert_string_equal(face_facts(faces_get(faces, main_of(&plain)))->name, "DejaVuSans");
 	assert_string_equal(face_facts(faces_get(faces, main_of(&bold)))->name, "DejaVuSans-Bold");
 	assert_string_equal(face_facts(faces_get(faces, main_of(&second)))->name, "DejaVuSerif");
-	/* the same names, but not all of them */
+	/* the same names, but not all of them: a font made for reading stands in */
 	assert_int_equal(main_of(&fewer), main_of(&none));
+	assert_int_equal(main_of(&none), main_of(&plain));
 }
 
 /* However many styles were asked for since. */
@@ -155,6 +156,8 @@ static void what_cannot_be_drawn_is_named(void **state)
 	expect_refused("Elm\xE2\x80\xAETree", "U+202E", "invisible");
 	expect_refused("Elm \xF0\x9F\x91\xA9\xE2\x80\x8D", "U+", "");
 	expect_refused("Elm \xEE\x80\x80", "U+E000", "remove it");
+	expect_refused("Ch\xEF\xBF\xBDteau", "U+FFFD", "enter it again");
+	expect_refused("Elm \xEF\xBF\xBC", "U+FFFC", "remove it");
 	expect_refused("Elm \xF3\xA0\x81\xA7", "U+E0067", "invisible");
 	expect_refused("Elm \xF0\x9F\xA7\x8C", "U+1F9CC", "");
 	expect_refused("Elm \xFF", "UTF-8", "");
