@@ -18,8 +18,8 @@ find libycf cli bindings templates tests examples docs -name '.?*' -prune -o -na
 	status=0
 	while read -r file; do
 		name=$file
-		# A test in C is named by its program.
-		case $file in tests/*.c) name=${file%.c} ;; esac
+		# A test in C is named by its program, what several share by itself.
+		case $file in tests/*.c) named "$file" || name=${file%.c} ;; esac
 		while ! named "$name"; do
 			case $name in
 			*/*/*) name=${name%/*} ;;
