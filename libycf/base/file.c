@@ -348,7 +348,7 @@ struct output {
 	int error;                     /* errno of the first failed write */
 	int folder;                    /* the open folder of `name`; -1: no renaming */
 	char *path;                    /* as given, for messages; NULL: a descriptor */
-	char temporary[32];
+	char temporary[32];            /* its name till it takes the other's place; "": none */
 	size_t used;
 	char waiting[OUTPUT_CHUNK];
 };
@@ -445,7 +445,9 @@ static ycf_status open_folder(struct output *output, struct message *message)
 	return YCF_OK;
 }
 
-static ycf_status open_temporary(struct output *output, struct message *message)
+/* Do what makes the file under a name that none has yet; `act` gives an errno. */
+static ycf_status with_new_name(struct output *output, int (*act)(struct output *output),
+                                struct message *message)
 {
 	int error = EEXIST;
 	for (int i = 0; i < NAME_TRIES && error == EEXIST; i++) {
@@ -456,14 +458,53 @@ static ycf_status open_temporary(struct output *output, struct message *message)
 			return status;
 		base32_write(number, digits);
 		snprintf(output->temporary, sizeof output->temporary, ".ycf-%s.tmp", digits);
-		output->descriptor = open_again(output->folder, output->temporary,
-		                                O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
-		if (output->descriptor >= 0)
-			return YCF_OK;
-		error = errno;
+		error = act(output);
 	}
+	if (error == 0)
+		return YCF_OK;
 	output->temporary[0] = '\0';
 	return message_system(message, error, "writing", output->path);
+}
+
+static int create(struct output *output)
+{
+	output->descriptor = open_again(output->folder, output->temporary,
+	                                O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+	return output->descriptor >= 0 ? 0 : errno;
+}
+
+static void way_to(int descriptor, char way[32])
+{
+	snprintf(way, 32, "/proc/self/fd/%d", descriptor);
+}
+
+/* A file without a name: whatever becomes of the process, nothing of it stays. Some file
+   systems have none, and without /proc it could not be named later. */
+static bool create_nameless(struct output *output)
+{
+	char way[32];
+	output->descriptor = open_again(output->folder, ".", O_WRONLY | O_TMPFILE, 0600);
+	if (output->descriptor < 0)
+		return false;
+	way_to(output->descriptor, way);
+	if (access(way, F_OK) == 0)
+		return true;
+	close(output->descriptor);
+	output->descriptor = -1;
+	return false;
+}
+
+static int give_name(struct output *output)
+{
+	char way[32];
+	way_to(output->descriptor, way);
+	return linkat(AT_FDCWD, way, output->folder, output->temporary, AT_SYMLINK_FOLLOW) == 0
+		? 0 : errno;
+}
+
+static ycf_status open_temporary(struct output *output, struct message *message)
+{
+	return create_nameless(output) ? YCF_OK : with_new_name(output, create, message);
 }
 
 /* Without the right to give a file away its group is another one, which gets
@@ -610,6 +651,12 @@ ycf_status output_commit(struct output *output, struct message *message)
 	output_flush(output);
 	if (output->error == 0 && output_is_file(output))
 		output->error = sync_to_disk(output->descriptor);
+	if (output->error == 0 && output_is_file(output) && output->temporary[0] == '\0')
+		status = with_new_name(output, give_name, message);
+	if (status != YCF_OK) {
+		output_abandon(output);
+		return status;
+	}
 	int closing = close_own(output);
 	if (output->error == 0)
 		output->error = closing;

@@ -17,8 +17,9 @@ ycf_status file_read(const char *path, size_t limit, char **data,
    *why then says which, in words. */
 bool file_is_shared(const char *path, const char **why);
 
-/* Output: buffered; to a path it goes to a new file (O_EXCL, random name)
-   in the same folder and takes the path's place only on commit, after fsync;
+/* Output: buffered; to a path it goes to a new file in the same folder (without
+   a name, or with a random one where the file system has no such files) and
+   takes the path's place only on commit, after fsync;
    a symbolic link at the path is replaced, not followed.  Mode 0600 for a
    new file, that of the file it replaces otherwise.  To a descriptor
    (path NULL) it goes straight on. */

@@ -15,6 +15,7 @@
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -237,7 +238,6 @@ static void an_abandoned_file_leaves_nothing(void **state)
 	(void)state;
 	struct output *output = opened("a");
 	output_text(output, "half");
-	assert_int_equal(entries("."), 1);
 	output_abandon(output);
 	assert_int_equal(entries("."), 0);
 	put("a", "old");
@@ -553,6 +553,60 @@ static void paths_are_joined_with_one_slash(void **state)
 	arena_free(arena);
 }
 
+/* In a process of its own: write half a file, or a whole one. */
+static int written_apart(bool whole, bool without_proc, bool killed)
+{
+	pid_t child = fork();
+	int status = 0;
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct message message = {0};
+		struct output *output = NULL;
+		if (without_proc && chroot(".") != 0)
+			_exit(2);
+		if (output_open("new.txt", -1, &output, &message) != YCF_OK)
+			_exit(3);
+		for (int i = 0; i < 20000; i++)
+			output_text(output, "new text\n");
+		if (killed)
+			raise(SIGKILL);
+		_exit(whole && output_commit(output, &message) == YCF_OK ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return status;
+}
+
+static void a_killed_writer_leaves_nothing(void **state)
+{
+	(void)state;
+	int nameless = open(".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+	if (nameless < 0 || access("/proc/self/fd", F_OK) != 0) {
+		print_message("skipped: there are no files without a name here\n");
+		skip();
+	}
+	close(nameless);
+	put("new.txt", "old");
+	assert_true(WIFSIGNALED(written_apart(false, false, true)));
+	assert_content("new.txt", "old");
+	assert_int_equal(entries("."), 1);
+}
+
+/* A file with a name is written where one without could not be named later. */
+static void without_proc_a_file_is_written_all_the_same(void **state)
+{
+	struct stat about;
+	(void)state;
+	if (geteuid() != 0) {
+		print_message("skipped: only root may leave /proc behind\n");
+		skip();
+	}
+	assert_int_equal(written_apart(true, true, false), 0);
+	assert_int_equal(stat("new.txt", &about), 0);
+	assert_int_equal(about.st_size, 20000 * 9);
+	assert_int_equal(about.st_mode & 0777, 0600);
+	assert_int_equal(entries("."), 1);
+}
+
 static void random_bytes_differ(void **state)
 {
 	(void)state;
@@ -592,6 +646,8 @@ int main(void)
 		in_folder(folders_of_sync_services_are_known),
 		in_folder(links_into_shared_folders_are_seen_through),
 		in_folder(marks_of_sync_services_are_seen),
+		in_folder(a_killed_writer_leaves_nothing),
+		in_folder(without_proc_a_file_is_written_all_the_same),
 		cmocka_unit_test(paths_are_joined_with_one_slash),
 		cmocka_unit_test(random_bytes_differ),
 	};
