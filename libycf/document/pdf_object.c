@@ -178,7 +178,8 @@ void pdf_add_number(struct buffer *out, double number)
 
 void pdf_add_reference(struct buffer *out, const HPDF_Dict object)
 {
-	buffer_format(out, "%u 0 R", pdf_id(object));
+	pdf_add_decimal(out, pdf_id(object), 0);
+	buffer_text(out, " 0 R");
 }
 
 static void add_unit(struct buffer *out, uint32_t unit)

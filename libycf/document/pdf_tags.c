@@ -185,7 +185,11 @@ static bool begin_content(struct pdf *pdf, struct pdf_tag *tag)
 	if (mark == NULL
 	    || !add_kid(pdf, tag, (struct pdf_kid){.page = page, .mark = page->marks}))
 		return false;
-	buffer_format(&pdf->content, "/%s<</MCID %u>>BDC\n", tag->name, page->marks);
+	buffer_char(&pdf->content, '/');
+	buffer_text(&pdf->content, tag->name);
+	buffer_text(&pdf->content, "<</MCID ");
+	pdf_add_decimal(&pdf->content, page->marks, 0);
+	buffer_text(&pdf->content, ">>BDC\n");
 	mark->tag = tag;
 	if (page->last == NULL)
 		page->first = mark;
@@ -310,7 +314,9 @@ static ycf_status write_tag(struct pdf *pdf, const struct pdf_tag *tag, HPDF_Dic
 	const struct pdf_page *page = first_page(tag);
 	struct buffer text = {0};
 
-	buffer_format(&text, "/S/%s/P ", tag->name);
+	buffer_text(&text, "/S/");
+	buffer_text(&text, tag->name);
+	buffer_text(&text, "/P ");
 	pdf_add_reference(&text, parent);
 	if (page != NULL) {
 		buffer_text(&text, "/Pg ");
