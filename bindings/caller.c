@@ -49,16 +49,6 @@ static void take_out(struct part *part)
 		part->next->place = part->place;
 }
 
-struct part *part_new(struct tracker *tracker, char kind, void *object)
-{
-	struct part *part = malloc(sizeof *part);
-	if (part == NULL)
-		return NULL;
-	*part = (struct part){.kind = kind, .object = object};
-	put_first(&tracker->parts, part);
-	return part;
-}
-
 void part_close(struct part *part)
 {
 	free_object(part->kind, part->object);
@@ -104,6 +94,15 @@ void close_parts(struct tracker *tracker)
 #define FLAG call->flag
 #define GIVE(place, value) (place = (value), YCF_OK)
 
+/* What became of the record, as a number. */
+static ycf_status upsert(ycf_record *record, const char *key, int64_t *outcome)
+{
+	ycf_count became = YCF_UNCHANGED;
+	ycf_status status = ycf_upsert(record, key, &became);
+	*outcome = became;
+	return status;
+}
+
 /* Of a cursor's block, of which none is its end. */
 static ycf_status read_on(ycf_status status)
 {
@@ -127,35 +126,86 @@ const struct row rows[] = {
 
 /* ---- calls ---- */
 
-bool take_nothing(struct call *call, char letter)
+ycf_status take_nothing(struct call *call, char letter)
 {
 	call->texts += letter == 'X' || letter == 'K';
-	call->numbers += letter == 'd';
-	return strchr("XKdlr", letter) != NULL;
+	call->numbers += letter == 'b' || letter == 'd' || letter == 'r';
+	return strchr("XKbdlr", letter) != NULL ? YCF_OK : YCF_MISUSE;
 }
 
-bool take_day(struct call *call, const char *text)
+ycf_status take_number(struct call *call, char letter, int64_t number)
 {
-	ycf_date day = ycf_date_read(text, &call->wrong);
+	if (letter == 'o')
+		call->descriptor = number;
+	else if (strchr("nbdyr", letter) != NULL)
+		call->number[call->numbers++] = number;
+	else
+		return YCF_MISUSE;
+	return YCF_OK;
+}
+
+/* A day as people write it. */
+static ycf_status take_day(struct call *call, const char *text)
+{
+	const char *why;
+	ycf_date day = ycf_date_read(text, &why);
 	call->number[call->numbers++] = day;
-	return day != 0;
+	if (day != 0)
+		return YCF_OK;
+	snprintf(call->room, sizeof call->room, "the day '%s' %s", strlen(text) < 40 ? text : "...",
+	         why);
+	call->wrong = call->room;
+	return YCF_INVALID;
 }
 
-bool take_list(struct call *call, size_t count)
+/* NULL: out of memory. */
+static const char **split(const char *texts, size_t length)
 {
-	call->list = calloc(count + 1, sizeof *call->list);
-	return call->list != NULL;
+	size_t count = 0;
+	for (size_t i = 0; i < length; i++)
+		count += texts[i] == '\0';
+	const char **list = calloc(count + 1, sizeof *list);
+	for (size_t i = 0; i < count && list != NULL; i++, texts += strlen(texts) + 1)
+		list[i] = texts;
+	return list;
 }
 
-/* The revision of the record that the language has guards what is done with it: the library sees
-   to what happens after this. */
-ycf_status fetch_record(struct call *call)
+static ycf_status take_list(struct call *call, char letter, const char *texts, size_t length)
 {
-	if (strchr(call->row->signature, 'N') != NULL)
-		return ycf_record_new(T, TEXT(0), &RECORD);
+	const char **list = split(texts, length);
+	if (list == NULL)
+		call->wrong = ycf_status_text(YCF_MEMORY);
+	if (letter == 'F')
+		call->fields = list;
+	else
+		call->list = list;
+	return list != NULL ? YCF_OK : YCF_MEMORY;
+}
+
+ycf_status take_text(struct call *call, char letter, const char *text, size_t length)
+{
+	if (letter == 'F' || letter == 'l')
+		return take_list(call, letter, text, length);
+	if (strlen(text) != length)
+		return YCF_MISUSE;
+	if (letter == 'd' || letter == 'y')
+		return take_day(call, text);
+	if (letter == 'o')
+		call->path = text;
+	else if (strchr("xXkKNG", letter) != NULL)
+		call->text[call->texts++] = text;
+	else
+		return YCF_MISUSE;
+	return YCF_OK;
+}
+
+/* The stored record. The revision of the one that the language has guards what is done with it: the
+   library sees to what happens after this. */
+static ycf_status get_record(struct call *call)
+{
 	ycf_status status = ycf_get(T, TEXT(0), TEXT(1), &RECORD);
-	if (status != YCF_OK || call->revision == 0 ||
-	    call->revision == ycf_record_integer(RECORD, "revision"))
+	if (status != YCF_OK || NUMBER(0) == 0 ||
+	    NUMBER(0) == ycf_record_integer(RECORD, "revision"))
 		return status;
 	snprintf(call->room, sizeof call->room, "this %s was changed by somebody else since it was "
 	         "read; read it again and repeat the change", TEXT(0));
@@ -163,9 +213,22 @@ ycf_status fetch_record(struct call *call)
 	return YCF_CONFLICT;
 }
 
+ycf_status call_run(struct call *call)
+{
+	ycf_status status = YCF_OK;
+	if (strchr(call->row->signature, 'N') != NULL)
+		status = ycf_record_new(T, TEXT(0), &RECORD);
+	else if (strchr(call->row->signature, 'G') != NULL)
+		status = get_record(call);
+	const char **field = call->fields;
+	for (; status == YCF_OK && field != NULL && *field != NULL; field += 2)
+		status = ycf_record_set(RECORD, field[0], field[1]);
+	return status == YCF_OK ? call->row->run(call) : status;
+}
+
 struct failure call_failure(const struct call *call, ycf_status status)
 {
-	struct failure failure = {call->wrong, "", call->field != NULL ? call->field : "", 0};
+	struct failure failure = {call->wrong, "", "", 0};
 	if (call->wrong == NULL && call->tracker != NULL) {
 		const ycf_tracker *about = T;
 		failure = (struct failure){ycf_message(about), ycf_message_record(about),
@@ -178,9 +241,12 @@ struct failure call_failure(const struct call *call, ycf_status status)
 
 struct part *keep_made(struct call *call, char letter)
 {
-	struct part *part = part_new(call->tracker, letter, call->made.object);
-	if (part != NULL)
-		call->made.object = NULL;
+	struct part *part = malloc(sizeof *part);
+	if (part == NULL)
+		return NULL;
+	*part = (struct part){.kind = letter, .object = call->made.object};
+	put_first(&call->tracker->parts, part);
+	call->made.object = NULL;
 	return part;
 }
 
@@ -190,13 +256,13 @@ void call_end(struct call *call)
 	if (made != NULL)
 		free_object(*made, call->made.object);
 	ycf_record_free(call->record);
+	free(call->fields);
 	free(call->list);
 }
 
 /* ---- fields ---- */
 
-void read_fields(const char *noun, size_t count, struct field *fields)
+struct field field_at(const char *noun, size_t i)
 {
-	for (size_t i = 0; i < count; i++)
-		fields[i] = (struct field){ycf_field_name(noun, i), ycf_field_kind(noun, i)};
+	return (struct field){ycf_field_name(noun, i), ycf_field_kind(noun, i)};
 }

@@ -26,8 +26,6 @@ struct tracker {
 /* What the letter stands for, "ycf.cursor"; NULL: no object. */
 const char *object_name(char letter);
 
-/* NULL, and the object is still the caller's: out of memory. */
-struct part *part_new(struct tracker *tracker, char kind, void *object);
 void part_close(struct part *part);
 /* The language will not use it again, whatever the tracker is doing. */
 void part_drop(struct tracker *tracker, struct part *part);
@@ -45,10 +43,10 @@ struct call {
 	const char *text[4];
 	int64_t number[2];
 	size_t texts, numbers;       /* how many were taken */
+	const char **fields;         /* names and values in turn */
 	const char **list;
 	const char *path;
 	int64_t descriptor;          /* where there is no path */
-	int64_t revision;            /* that the record must have; 0: any */
 	ycf_record *record;
 	union {
 		void *object;
@@ -62,10 +60,8 @@ struct call {
 	size_t count;                /* of the block's records */
 	const char *word;
 	bool flag;
-	ycf_count outcome;
 	int64_t problems;
-	const char *wrong, *field;   /* where it is not the library that says it */
-	bool failed;                 /* and what is wrong was told */
+	const char *wrong;           /* where it is not the library that says it */
 	char room[160];
 };
 
@@ -83,14 +79,14 @@ struct failure {
 	int64_t row;
 };
 
-/* Whether what the letter stands for may be left out; its place is passed over then. */
-bool take_nothing(struct call *call, char letter);
-/* A day as people write it; false: call->wrong says why not. */
-bool take_day(struct call *call, const char *text);
-/* Room for a list of so many texts, NULL-ended; false: out of memory. */
-bool take_list(struct call *call, size_t count);
-/* The record that a call with a noun (N, G) is about: a new one, or the stored one of its key. */
-ycf_status fetch_record(struct call *call);
+/* What the language has for a letter: nothing, a number, or text, which stays where it is. A list
+   is one text, in which each of its texts is ended by NUL; so are fields, a name and a value in
+   turn. YCF_MISUSE: the letter does not take that. */
+ycf_status take_nothing(struct call *call, char letter);
+ycf_status take_number(struct call *call, char letter, int64_t number);
+ycf_status take_text(struct call *call, char letter, const char *text, size_t length);
+/* The call, when all is taken; before it, the record that it is about is fetched and filled. */
+ycf_status call_run(struct call *call);
 struct failure call_failure(const struct call *call, ycf_status status);
 /* What was made becomes a part that the language holds; NULL: out of memory. */
 struct part *keep_made(struct call *call, char letter);
@@ -106,11 +102,11 @@ struct field {
 };
 
 struct value {
-	int64_t number;              /* of an integer, boolean, date or time */
-	const char *text;            /* of the others */
+	int64_t number;              /* of text and references: 0 */
+	const char *text;            /* of text, references and choices */
 };
 
-void read_fields(const char *noun, size_t count, struct field *fields);
+struct field field_at(const char *noun, size_t i);
 /* The one way in which a value is read, by its field's kind; false: it holds nothing. Inline, as it
    is done for each field of each record. */
 static inline bool read_value(const ycf_record *record, const struct field *field,
@@ -135,6 +131,9 @@ static inline bool read_value(const ycf_record *record, const struct field *fiel
 		break;
 	}
 	value->text = ycf_record_text(record, field->name);
+	/* The name of a choice always stands at the same place. */
+	if (field->kind == YCF_CHOICE)
+		value->number = (int64_t)(intptr_t)value->text;
 	return value->text != NULL;
 }
 

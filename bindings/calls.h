@@ -5,9 +5,9 @@
    Takes: t C D M P a tracker, cursor, document, import, reports: what it is called on. x text, k a
    key, n a number, b a truth, d y a day, l a list of texts, o a path or an open file. N the noun of
    a new record; G that of a stored one, whose key follows, and r its revision; F the fields to set
-   on either. What has a capital X or K, or d, l or r, may be left out.
+   on either. What has a capital X or K, or b, d, l or r, may be left out.
    Gives: R the record. B records of a cursor; none: it is at its end. t C D M P what was made.
-   w text or nothing. n b y a number, a truth, a day. u what became of a record. */
+   w text or nothing. n b y a number, a truth, a day. */
 
 /* Records and questions. */
 CALL(get, "txk:R", ycf_get(T, TEXT(0), TEXT(1), &RECORD))
@@ -17,8 +17,8 @@ CALL(cursor_count, "C:n", GIVE(NUMBER(0), ycf_cursor_count(PART)))
 CALL(cursor_write, "Cnlno:",
      ycf_cursor_write(PART, (ycf_format)NUMBER(0), LIST, INDEX(1), OUTPUT))
 CALL(add, "tNF:R", ycf_save(RECORD))
-CALL(edit, "tGkrF:R", ycf_save(RECORD))
-CALL(upsert, "tNFx:Ru", ycf_upsert(RECORD, TEXT(1), &call->outcome))
+CALL(edit, "tGFkr:R", ycf_save(RECORD))
+CALL(upsert, "tNFx:Rn", upsert(RECORD, TEXT(1), &NUMBER(0)))
 CALL(remove, "tGkr:", ycf_remove(RECORD))
 CALL(label, "tGkx:w", GIVE(WORD, ycf_record_label(RECORD, TEXT(2))))
 
@@ -107,7 +107,7 @@ CALL(status_at, "n:n", GIVE(NUMBER(0), ycf_status_at(INDEX(0))))
 CALL(status_count, ":n", GIVE(NUMBER(0), (int64_t)ycf_status_count()))
 CALL(status_name, "n:w", GIVE(WORD, ycf_status_name((ycf_status)NUMBER(0))))
 CALL(status_text, "n:w", GIVE(WORD, ycf_status_text((ycf_status)NUMBER(0))))
-CALL(date_read, "x:y", take_day(call, TEXT(0)) ? YCF_OK : YCF_INVALID)
+CALL(date_read, "y:y", YCF_OK)
 CALL(date_write_people, "y:w", (ycf_date_write_people(DAY(0), call->room), GIVE(WORD, call->room)))
 CALL(date_add_months, "yn:y", GIVE(NUMBER(0), ycf_date_add_months(DAY(0), (int)NUMBER(1))))
 CALL(date_add_days, "yn:y", GIVE(NUMBER(0), ycf_date_add_days(DAY(0), (int)NUMBER(1))))

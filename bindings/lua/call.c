@@ -8,113 +8,80 @@
 
 /* ---- what a call takes ---- */
 
-static void take_text(lua_State *L, struct call *call, int index, bool is_key)
+/* For people. */
+static const char *wanted(char letter)
 {
-	lua_pushvalue(L, index);
-	const char *text = lua_istable(L, index) && !is_key ? NULL : become_text(L);
-	if (text == NULL)
-		refuse(L, call, index, is_key ? "a key or a record" : "text without NUL");
-	lua_replace(L, index);
-	call->text[call->texts++] = text;
-}
-
-static void take_number(lua_State *L, struct call *call, int index)
-{
-	int whole;
-	call->number[call->numbers++] = lua_tointegerx(L, index, &whole);
-	if (!whole)
-		refuse(L, call, index, "a whole number");
-}
-
-static void take_day_text(lua_State *L, struct call *call, int index)
-{
-	if (lua_type(L, index) != LUA_TSTRING)
-		refuse(L, call, index, "a day as text");
-	if (!take_day(call, lua_tostring(L, index)))
-		fail(L, call, YCF_INVALID, lua_pushfstring(L, "the day '%s' %s", lua_tostring(L, index),
-		     call->wrong), NULL);
-}
-
-/* Texts, which stay where they are, in the table. */
-static void take_texts(lua_State *L, struct call *call, int index)
-{
-	if (!lua_istable(L, index))
-		refuse(L, call, index, "a list");
-	size_t count = lua_rawlen(L, index);
-	if (!take_list(call, count))
-		luaL_error(L, "not enough memory");
-	for (size_t i = 0; i < count; i++, lua_pop(L, 1)) {
-		lua_rawgeti(L, index, (lua_Integer)i + 1);
-		const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : NULL;
-		if (text == NULL || strlen(text) != lua_rawlen(L, -1))
-			refuse(L, call, -1, "a list of texts without NUL");
-		call->list[i] = text;
+	switch (letter) {
+	case 't': return "a tracker";
+	case 'k': case 'K': return "a key or a record";
+	case 'n': return "a whole number";
+	case 'd': case 'y': return "a day as text";
+	case 'o': return "a path as text or an open file";
+	default: return object_name(letter) != NULL ? object_name(letter) : "text without NUL";
 	}
 }
 
-/* A path, or an open file. */
-static void take_output(lua_State *L, struct call *call, int index)
+static ycf_status take_file(lua_State *L, struct call *call, int index)
 {
 	luaL_Stream *file = luaL_testudata(L, index, LUA_FILEHANDLE);
-	if (file == NULL) {
-		take_text(L, call, index, false);
-		call->path = call->text[--call->texts];
-		return;
-	}
-	if (file->closef == NULL)
-		refuse(L, call, index, "an open file");
+	if (file == NULL || file->closef == NULL)
+		return YCF_MISUSE;
 	fflush(file->f);
-	call->descriptor = fileno(file->f);
+	return take_number(call, 'o', fileno(file->f));
 }
 
-static void take(lua_State *L, struct call *call, char letter, int index)
+/* Where a key is wanted, a record is its id; where text is, a whole number is its digits. */
+static void become_text(lua_State *L, char letter, int index)
 {
-	if (lua_isnil(L, index) && take_nothing(call, letter))
-		return;
-	switch (letter) {
-	case 'x': case 'X': case 'N': case 'G':
-		take_text(L, call, index, false);
-		break;
-	case 'k': case 'K':
-		take_text(L, call, index, true);
-		break;
-	case 'n':
-		take_number(L, call, index);
-		break;
-	case 'b':
-		call->number[call->numbers++] = lua_toboolean(L, index);
-		break;
-	case 'd': case 'y':
-		take_day_text(L, call, index);
-		break;
-	case 'l':
-		take_texts(L, call, index);
-		break;
-	case 'o':
-		take_output(L, call, index);
-		break;
-	case 'r':
-		call->revision = lua_tointeger(L, index);
-		break;
-	case 'F':
-		if (!lua_istable(L, index))
-			refuse(L, call, index, "a table of fields");
-		break;
-	default:
-		take_object(L, call, index, letter);
+	int whole;
+	lua_Integer number = lua_tointegerx(L, index, &whole);
+	if (lua_istable(L, index) && (letter == 'k' || letter == 'K')) {
+		lua_pushliteral(L, "id");
+		lua_rawget(L, index);
+		lua_replace(L, index);
+	} else if (lua_type(L, index) == LUA_TNUMBER && whole && letter != 'd' && letter != 'y') {
+		lua_pushfstring(L, "%I", (LUAI_UACINT)number);
+		lua_replace(L, index);
 	}
+}
+
+static ycf_status take(lua_State *L, struct call *call, char letter, int index)
+{
+	int whole;
+	size_t length;
+	if (letter == 'b')
+		return take_number(call, letter, lua_toboolean(L, index));
+	if (lua_isnil(L, index))
+		return take_nothing(call, letter);
+	if (letter == 'n' || letter == 'r') {
+		lua_Integer number = lua_tointegerx(L, index, &whole);
+		return whole ? take_number(call, letter, number) : YCF_MISUSE;
+	}
+	if (lua_isuserdata(L, index))
+		return letter == 'o' ? take_file(L, call, index) : take_object(L, call, letter, index);
+	become_text(L, letter, index);
+	if (lua_type(L, index) != LUA_TSTRING)
+		return YCF_MISUSE;
+	const char *text = lua_tolstring(L, index, &length);
+	return take_text(call, letter, text, length);
+}
+
+static ycf_status take_all(lua_State *L, struct call *call)
+{
+	const char *letter = call->row->signature;
+	for (int index = FIRST; *letter != ':'; letter++, index++) {
+		const char *given = luaL_typename(L, index);
+		ycf_status status = take(L, call, *letter, index);
+		if (status == YCF_MISUSE && call->wrong == NULL)
+			call->wrong = lua_pushfstring(L, "%s takes %s here, not %s", call->row->name,
+			                              wanted(*letter), given);
+		if (status != YCF_OK)
+			return status;
+	}
+	return YCF_OK;
 }
 
 /* ---- what it gives ---- */
-
-static void push_block(lua_State *L, const struct call *call)
-{
-	lua_createtable(L, (int)call->count, 0);
-	for (size_t i = 0; i < call->count; i++) {
-		push_record(L, call->block[i]);
-		lua_rawseti(L, -2, (lua_Integer)i + 1);
-	}
-}
 
 static void give(lua_State *L, struct call *call, char letter)
 {
@@ -137,9 +104,6 @@ static void give(lua_State *L, struct call *call, char letter)
 	case 'y':
 		push_day(L, (ycf_date)call->number[0]);
 		break;
-	case 'u':
-		lua_pushinteger(L, (lua_Integer)call->outcome);
-		break;
 	default:
 		hold(L, call, letter);
 	}
@@ -150,21 +114,18 @@ static void give(lua_State *L, struct call *call, char letter)
 static int carry_out(lua_State *L)
 {
 	struct call *call = lua_touserdata(L, CALL);
-	const char *signature = call->row->signature, *letter = signature;
-	const char *fields = strchr(signature, 'F');
-	for (int index = FIRST; *letter != ':'; letter++, index++)
-		take(L, call, *letter, index);
-	if (strpbrk(signature, "NG") != NULL)
-		run(L, call, fetch_record);
-	if (fields != NULL)
-		set_fields(L, call, FIRST + (int)(fields - signature));
-	run(L, call, call->row->run);
-	if (letter[1] == '\0')
-		lua_pushboolean(L, true);
+	ycf_status status = take_all(L, call);
+	if (status == YCF_OK)
+		status = run(L, call);
+	if (status != YCF_OK)
+		return fail(L, call, status);
 	int last = lua_gettop(L);
-	while (*++letter != '\0')
+	const char *gives = strchr(call->row->signature, ':') + 1;
+	for (const char *letter = gives; *letter != '\0'; letter++)
 		give(L, call, *letter);
-	return lua_gettop(L) > last ? lua_gettop(L) - last : 1;
+	if (gives[0] == '\0')
+		lua_pushboolean(L, true);
+	return lua_gettop(L) - last;
 }
 
 /* Lua raises by jumping, wherever it takes memory: to here, where what the call holds is freed. */
@@ -180,11 +141,7 @@ static int invoke(lua_State *L)
 	call_end(&call);
 	if (call.tracker != NULL)
 		leave(&call);
-	if (raised && !call.failed)
-		return lua_error(L);
-	for (int i = 1; i <= FAILURE && raised; i++)
-		lua_rawgeti(L, 1, i);
-	return raised ? FAILURE : lua_gettop(L);
+	return raised ? lua_error(L) : lua_gettop(L);
 }
 
 YCF_API int luaopen_ycf_core(lua_State *L);
@@ -193,18 +150,19 @@ YCF_API int luaopen_ycf_core(lua_State *L);
    of methods by type. */
 int luaopen_ycf_core(lua_State *L)
 {
+	static const luaL_Reg functions[] = {
+		{"set_progress", set_progress}, {"view", view_noun}, {NULL, NULL},
+	};
 	luaL_checkversion(L);
-	lua_settop(L, 0);
-	lua_newtable(L);
+	luaL_newlib(L, functions);
 	lua_newtable(L);
 	for (const struct row *row = rows; row->name != NULL; row++) {
-		lua_pushvalue(L, -2);
+		lua_pushvalue(L, -1);
 		lua_pushlightuserdata(L, (void *)(uintptr_t)row);
 		lua_pushcclosure(L, invoke, 2);
-		lua_setfield(L, -2, row->name);
+		lua_setfield(L, -3, row->name);
 	}
-	open_handles(L);
-	lua_pushvalue(L, -2);
 	lua_setfield(L, -2, "nouns");
+	open_handles(L);
 	return 1;
 }

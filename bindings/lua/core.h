@@ -23,27 +23,20 @@ struct handle {
 
 /* handle.c */
 /* Take the tracker, or a part of one, that a call is on. */
-void take_object(lua_State *L, struct call *call, int index, char letter);
+ycf_status take_object(lua_State *L, struct call *call, char letter, int index);
 void leave(struct call *call);
-/* Take a step of the call; raises what a progress function raised, or that it failed. */
-void run(lua_State *L, struct call *call, ycf_status (*step)(struct call *));
-/* What a call gives that failed: nil, message, code, details. */
-enum { FAILURE = 4 };
-
-/* The one error function: raises a table of these, which are then given. Where there is no
-   text, what is wrong is the library's to say. */
-int fail(lua_State *L, struct call *call, ycf_status status, const char *text, const char *field);
-int refuse(lua_State *L, struct call *call, int index, const char *wanted);
+/* Make the call; raises what a progress function raised. */
+ycf_status run(lua_State *L, struct call *call);
+/* The one way in which a call fails: it gives nil, message, code, details. */
+int fail(lua_State *L, const struct call *call, ycf_status status);
 /* What the call made, pushed. */
 void hold(lua_State *L, struct call *call, char letter);
+int set_progress(lua_State *L);
 void open_handles(lua_State *L);     /* into the table at the top */
 
 /* value.c */
-/* The value at the top becomes text without NUL, a record becomes its id; NULL: it cannot. */
-const char *become_text(lua_State *L);
-/* Sets each field that stands in the table at `index`. */
-void set_fields(lua_State *L, struct call *call, int index);
 void push_record(lua_State *L, const ycf_record *record);
+void push_block(lua_State *L, const struct call *call);
 void push_day(lua_State *L, ycf_date day);
 int view_noun(lua_State *L);
 

@@ -4,7 +4,7 @@
 /* A part as Lua holds it. Its user value is the tracker. */
 struct held {
 	struct handle *handle;
-	struct part *part;           /* NULL: it was collected */
+	struct part *part;           /* NULL: it was closed or collected */
 };
 
 /* ---- failures ---- */
@@ -17,18 +17,12 @@ static void put_text(lua_State *L, const char *name, const char *text)
 	lua_setfield(L, -2, name);
 }
 
-int fail(lua_State *L, struct call *call, ycf_status status, const char *text, const char *field)
+int fail(lua_State *L, const struct call *call, ycf_status status)
 {
-	if (text != NULL) {
-		call->wrong = text;
-		call->field = field;
-	}
 	struct failure told = call_failure(call, status);
-	lua_createtable(L, FAILURE, 0);
+	lua_pushnil(L);
 	lua_pushstring(L, told.text);
-	lua_rawseti(L, -2, 2);
 	lua_pushstring(L, ycf_status_name(status));
-	lua_rawseti(L, -2, 3);
 	lua_createtable(L, 0, 3);
 	put_text(L, "field", told.field);
 	put_text(L, "record", told.record);
@@ -36,15 +30,7 @@ int fail(lua_State *L, struct call *call, ycf_status status, const char *text, c
 		lua_pushinteger(L, told.row);
 		lua_setfield(L, -2, "row");
 	}
-	lua_rawseti(L, -2, FAILURE);
-	call->failed = true;
-	return lua_error(L);
-}
-
-int refuse(lua_State *L, struct call *call, int index, const char *wanted)
-{
-	return fail(L, call, YCF_MISUSE, lua_pushfstring(L, "%s takes %s here, not %s",
-	            call->row->name, wanted, luaL_typename(L, index)), NULL);
+	return 4;
 }
 
 /* ---- progress ---- */
@@ -72,7 +58,7 @@ static bool call_progress(void *context, int64_t done, int64_t total)
 }
 
 /* set_progress(tracker, function or nil) */
-static int set_progress(lua_State *L)
+int set_progress(lua_State *L)
 {
 	luaL_checkudata(L, 1, object_name('t'));
 	lua_settop(L, 2);
@@ -80,7 +66,7 @@ static int set_progress(lua_State *L)
 	return 0;
 }
 
-/* Done anew for each step: a finalizer may have made a call of its own since the last. */
+/* Done anew for each call: a finalizer may have made one of its own since it began. */
 static void watch(lua_State *L, struct handle *handle)
 {
 	lua_pushvalue(L, FIRST);
@@ -92,20 +78,18 @@ static void watch(lua_State *L, struct handle *handle)
 	ycf_set_progress(handle->tracker.handle, lua_isfunction(L, -1) ? call_progress : NULL, handle);
 }
 
-void run(lua_State *L, struct call *call, ycf_status (*step)(struct call *))
+ycf_status run(lua_State *L, struct call *call)
 {
 	struct handle *handle = (struct handle *)call->tracker;
+	if (handle == NULL)
+		return call_run(call);
 	int top = lua_gettop(L);
-	if (handle != NULL)
-		watch(L, handle);
-	ycf_status status = step(call);
-	if (handle != NULL && handle->raised != 0) {
-		lua_pushvalue(L, handle->raised);
-		lua_error(L);
-	}
+	watch(L, handle);
+	ycf_status status = call_run(call);
+	if (handle->raised != 0)
+		lua_error(L);            /* it stands at the top */
 	lua_settop(L, top);
-	if (status != YCF_OK)
-		fail(L, call, status, NULL, NULL);
+	return status;
 }
 
 /* ---- objects ---- */
@@ -115,26 +99,29 @@ static bool is_open(const struct held *held)
 	return held->part != NULL && held->part->object != NULL;
 }
 
-void take_object(lua_State *L, struct call *call, int index, char letter)
+ycf_status take_object(lua_State *L, struct call *call, char letter, int index)
 {
-	void *object = luaL_testudata(L, index, object_name(letter));
+	const char *name = object_name(letter);
+	void *object = name != NULL ? luaL_testudata(L, index, name) : NULL;
 	if (object == NULL)
-		refuse(L, call, index, letter == 't' ? "a tracker" : object_name(letter));
+		return YCF_MISUSE;
 	struct held *held = letter == 't' ? NULL : object;
 	struct handle *handle = held != NULL ? held->handle : object;
 	if (handle->tracker.closing)
-		fail(L, call, YCF_MISUSE, "the tracker is closed", NULL);
-	if (handle->running)
-		fail(L, call, YCF_MISUSE, "a progress function may not use its tracker", NULL);
-	if (held != NULL && (!is_open(held) || held->part->in_use))
-		fail(L, call, YCF_MISUSE, lua_pushfstring(L, "the %s is closed", object_name(letter) + 4),
-		     NULL);
+		call->wrong = "the tracker is closed";
+	else if (handle->running)
+		call->wrong = "a progress function may not use its tracker";
+	else if (held != NULL && (!is_open(held) || held->part->in_use))
+		call->wrong = lua_pushfstring(L, "the %s is closed", name + 4);
+	if (call->wrong != NULL)
+		return YCF_MISUSE;
 	handle->calls++;
 	call->tracker = &handle->tracker;
 	if (held != NULL) {
 		call->part = held->part;
 		call->part->in_use = true;
 	}
+	return YCF_OK;
 }
 
 /* Its parts would keep the file open, so they are closed first. */
@@ -154,19 +141,6 @@ void leave(struct call *call)
 		call->part->in_use = false;
 	handle->calls--;
 	close_unused(handle);
-}
-
-/* Gives why it cannot be closed, if so. */
-static int tracker_close(lua_State *L)
-{
-	struct handle *handle = luaL_checkudata(L, 1, object_name('t'));
-	if (handle->running) {
-		lua_pushliteral(L, "a progress function may not use its tracker");
-		return 1;
-	}
-	handle->tracker.closing = true;
-	close_unused(handle);
-	return 0;
 }
 
 /* It has its finalizer before it has what is to be freed. */
@@ -199,31 +173,40 @@ void hold(lua_State *L, struct call *call, char letter)
 		hold_part(L, call, letter);
 }
 
+/* ---- types ---- */
+
 /* The letter of the type whose method this is. */
 static char own_letter(lua_State *L)
 {
 	return (char)lua_tointeger(L, lua_upvalueindex(1));
 }
 
-/* As tracker_close(). What a finalizer would close while it is read is left to the collector. */
-static int held_close(lua_State *L)
+/* Gives why it cannot be closed, if so. */
+static int close_tracker(lua_State *L)
 {
-	struct held *held = luaL_checkudata(L, 1, object_name(own_letter(L)));
-	if (is_open(held) && !held->part->in_use) {
-		part_close(held->part);
-	} else if (is_open(held) && held->handle->running) {
-		lua_pushliteral(L, "a progress function may not close what it is called for");
+	struct handle *handle = luaL_checkudata(L, 1, object_name('t'));
+	if (handle->running) {
+		lua_pushliteral(L, "a progress function may not use its tracker");
 		return 1;
 	}
+	handle->tracker.closing = true;
+	close_unused(handle);
 	return 0;
 }
 
-/* Nobody can be using it. Its tracker is there still, as its user value. */
-static int held_gc(lua_State *L)
+/* As that. What a finalizer would close while it is read is left to the collector. The tracker is
+   there still, as the user value. */
+static int close_part(lua_State *L)
 {
 	struct held *held = luaL_checkudata(L, 1, object_name(own_letter(L)));
-	if (held->part != NULL)
-		part_drop(&held->handle->tracker, held->part);
+	bool in_use = held->part != NULL && held->part->in_use;
+	if (in_use && held->handle->running) {
+		lua_pushliteral(L, "a progress function may not close what it is called for");
+		return 1;
+	}
+	if (held->part == NULL || in_use)
+		return 0;
+	part_drop(&held->handle->tracker, held->part);
 	held->part = NULL;
 	free_dropped(&held->handle->tracker);
 	return 0;
@@ -238,26 +221,16 @@ static int describe(lua_State *L)
 	return 1;
 }
 
-/* ---- types ---- */
-
-static void make_type(lua_State *L, char letter, lua_CFunction close, lua_CFunction collect)
-{
-	const luaL_Reg functions[] = {
-		{"__gc", collect}, {"__close", close}, {"__tostring", describe}, {NULL, NULL},
-	};
-	luaL_newmetatable(L, object_name(letter));
-	lua_pushinteger(L, letter);
-	luaL_setfuncs(L, functions, 1);
-	lua_setfield(L, -2, object_name(letter));
-}
-
 void open_handles(lua_State *L)
 {
-	static const luaL_Reg functions[] = {
-		{"set_progress", set_progress}, {"view", view_noun}, {NULL, NULL},
-	};
-	luaL_setfuncs(L, functions, 0);
-	make_type(L, 't', tracker_close, tracker_close);
-	for (const char *letter = "CDMP"; *letter != '\0'; letter++)
-		make_type(L, *letter, held_close, held_gc);
+	for (const char *letter = "tCDMP"; *letter != '\0'; letter++) {
+		lua_CFunction close = *letter == 't' ? close_tracker : close_part;
+		const luaL_Reg functions[] = {
+			{"__gc", close}, {"__close", close}, {"__tostring", describe}, {NULL, NULL},
+		};
+		luaL_newmetatable(L, object_name(*letter));
+		lua_pushinteger(L, *letter);
+		luaL_setfuncs(L, functions, 1);
+		lua_setfield(L, -2, object_name(*letter));
+	}
 }

@@ -54,6 +54,33 @@ local function in_turn(object, calls)
 	return object
 end
 
+-- A list as the calls take it: one text, in which each of its texts is ended by NUL. Called by a
+-- method, whose caller is at level 3.
+local function joined(list)
+	if list == nil then
+		return nil
+	elseif type(list) ~= "table" then
+		error("a list of texts expected, not " .. type(list), 3)
+	end
+	for _, text in ipairs(list) do
+		if type(text) ~= "string" or text:find("\0", 1, true) then
+			error("a list of texts without NUL expected", 3)
+		end
+	end
+	return table.concat(list, "\0") .. (#list > 0 and "\0" or "")
+end
+
+-- One value as text; nil: it has none.
+local function value_text(value)
+	if type(value) == "table" then
+		value = rawget(value, "id")
+	elseif type(value) == "number" then
+		value = math.tointeger(value)
+	end
+	local known = type(value) == "string" or type(value) == "number" or type(value) == "boolean"
+	return known and tostring(value) or nil
+end
+
 -- What call(..., i) gives for i = 0, 1, 2 ... until it gives nil.
 local function all(call, ...)
 	local list, arguments = {}, {...}
@@ -173,22 +200,46 @@ local function noun_of_record(record)
 	return ycf.noun(record) or error("a record expected, not " .. type(record), 3)
 end
 
+-- A call that stores these fields of a noun. Called by a method, whose caller is at level 3.
+local function store(call, tracker, noun, fields, ...)
+	local list, known = {}, fields_by_name(noun)
+	if type(fields) ~= "table" then
+		error("a table of fields expected, not " .. type(fields), 3)
+	end
+	for name, value in pairs(fields) do
+		if type(name) ~= "string" then
+			error("the table of fields has a key that is no name", 3)
+		end
+		local text = value_text(value)
+			or error(name .. " takes text, a whole number, a boolean or a record", 3)
+		if type(value) == "boolean" and known[name] and known[name].kind ~= "boolean" then
+			error(("%s.%s is of another kind"):format(noun, name), 3)
+		elseif text:find("\0", 1, true) then
+			return nil, name .. " has a NUL character, which text cannot hold; leave it out",
+				"invalid", {field = name}
+		end
+		list[#list + 1] = name
+		list[#list + 1] = text
+	end
+	return call(tracker, noun, joined(list), ...)
+end
+
 function Tracker:get(noun, key)
 	return give(core.get(self, noun, key))
 end
 
 function Tracker:add(noun, fields)
-	return give(core.add(self, noun, fields))
+	return give(store(core.add, self, noun, fields))
 end
 
 function Tracker:edit(noun, key, fields)
-	return give(core.edit(self, noun, key, nil, fields))
+	return give(store(core.edit, self, noun, fields, key))
 end
 
 local outcomes = {[0] = "added", "updated", "unchanged"}
 
 function Tracker:upsert(noun, key, fields)
-	local record, outcome, code, details = core.upsert(self, noun, fields, key)
+	local record, outcome, code, details = store(core.upsert, self, noun, fields, key)
 	if not record then
 		return give(nil, outcome, code, details)
 	end
@@ -208,7 +259,7 @@ function Tracker:save(record)
 		end
 	end
 	if stored then
-		stored, message, code, details = core.edit(self, noun, id, record.revision, changes)
+		stored, message, code, details = store(core.edit, self, noun, changes, id, record.revision)
 	end
 	if not stored then
 		return give(nil, message, code, details)
@@ -279,17 +330,6 @@ end
 
 ---- questions ----
 
--- One value as text; nil: it has none.
-local function value_text(value)
-	if type(value) == "table" then
-		value = rawget(value, "id")
-	elseif type(value) == "number" then
-		value = math.tointeger(value)
-	end
-	local known = type(value) == "string" or type(value) == "number" or type(value) == "boolean"
-	return known and tostring(value) or nil
-end
-
 -- Texts as they are, then name = value as "name=value" in the order of the names. `sign`
 -- joins the values of a list, where `several(name)` allows one. Called by a method, whose
 -- caller is at level 3.
@@ -316,7 +356,7 @@ local function texts(given, sign, several)
 		local text = value_text(value) or error(name .. " takes one value of another type", 3)
 		list[#list + 1] = name .. "=" .. text
 	end
-	return list
+	return joined(list)
 end
 
 -- The terms, sort and as_of of a question. as_of and sort stand among the terms: no noun has
@@ -486,7 +526,8 @@ function Cursor:write(format, target, given)
 	elseif (core.cursor_count(self) or reading[self].count or 0) > 0 then
 		error("a list is written whole; write it before its records are read", 2)
 	end
-	return give(core.cursor_write(self, formats[format], chosen.fields, chosen.width or 0, target))
+	return give(core.cursor_write(self, formats[format], joined(chosen.fields), chosen.width or 0,
+		target))
 end
 
 ---- verbs ----
@@ -495,7 +536,7 @@ for _, each in ipairs{{"appoint", "lead"}, {"log", "contact"}, {"agree_plan", "p
                       {"award", "award"}, {"assess_file", "assessment"}} do
 	local verb, noun = table.unpack(each)
 	Tracker[verb] = function(self, fields, more)
-		return give(core[verb](self, noun, fields, more))
+		return give(store(core[verb], self, noun, fields, more))
 	end
 end
 
@@ -504,11 +545,11 @@ local function always()
 end
 
 function Tracker:assess(fields, ratings)
-	return give(core.assess(self, "assessment", fields, texts(ratings, ":", always)))
+	return give(store(core.assess, self, "assessment", fields, texts(ratings, ":", always)))
 end
 
 function Tracker:review_plan(fields, steps)
-	return give(core.review_plan(self, "review", fields, steps))
+	return give(store(core.review_plan, self, "review", fields, joined(steps)))
 end
 
 function Tracker:join(setting, given)
@@ -567,7 +608,7 @@ end
 function Tracker:import(noun, path, given)
 	local chosen = options(given, "map where dry_run rejects")
 	local where = type(chosen.where) == "string" and {chosen.where} or chosen.where
-	local conditions = texts(where, ",", function() end) or {}
+	local conditions = texts(where, ",", function() end) or ""
 	local import, message, code, details = core.import_new(self)
 	if not import then
 		return give(nil, message, code, details)
@@ -576,7 +617,7 @@ function Tracker:import(noun, path, given)
 		{core.import_set_map, chosen.map}, {core.import_set_dry_run, chosen.dry_run},
 		{core.import_set_rejects, chosen.rejects},
 	}
-	for _, condition in ipairs(conditions) do
+	for condition in conditions:gmatch("(.-)\0") do
 		calls[#calls + 1] = {core.import_where, condition}
 	end
 	calls[#calls + 1] = {core.import_run, noun, path}
@@ -668,19 +709,19 @@ local function asked(setting, fields)
 end
 
 function Tracker:form(setting, path, fields)
-	return give(core.form_write(self, "request", asked(setting, fields), path))
+	return give(store(core.form_write, self, "request", asked(setting, fields), path))
 end
 
 function Tracker:request(setting, path, fields)
-	return give(core.request(self, "request", asked(setting, fields), path))
+	return give(store(core.request, self, "request", asked(setting, fields), path))
 end
 
 function Tracker:request_each(given, folder, more)
 	local chosen = options(more, "form fields")
 	local terms, sort = settings(given)
 	terms = texts(terms, ",", takes_several("standing"))
-	return give(core.request_each(self, "request", asked(nil, chosen.fields), terms, sort, folder,
-		chosen.form))
+	return give(store(core.request_each, self, "request", asked(nil, chosen.fields), terms, sort,
+		folder, chosen.form))
 end
 
 local function put_reports(reports, done)
@@ -791,18 +832,8 @@ end
 
 ---- days ----
 
-function ycf.date_read(text)
-	if type(text) ~= "string" then
-		error("date_read takes a day as text here, not " .. type(text), 2)
-	end
-	local day, message, code, details = core.date_read(text)
-	if not day and code == "invalid" then
-		message = ("the day '%s' %s"):format(text, message)
-	end
-	return give(day, message, code, details)
-end
-
-for _, name in ipairs{"date_write_people", "date_add_months", "date_add_days", "date_today"} do
+for _, name in ipairs{"date_read", "date_write_people", "date_add_months", "date_add_days",
+                      "date_today"} do
 	ycf[name] = function(...)
 		return give(core[name](...))
 	end

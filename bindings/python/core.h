@@ -29,15 +29,17 @@ struct handle {
 
 /* A new one, for the function that is told. */
 PyObject *tracker_new(PyObject *module, PyObject *progress);
-/* The one way in which a call fails: false, and an error. */
-bool fail(const struct call *call, ycf_status status);
-/* Take the call's tracker for this thread; false, and an error, where that cannot be. */
+/* Whether the call went well so far: neither a status nor a callback says no. The one way in which
+   it fails: false, and an error. */
+bool went_well(const struct call *call, ycf_status status);
+/* Take the call's tracker, if it has one, for this thread; false, and an error, where that cannot
+   be. */
 bool enter(struct call *call);
-void leave(struct handle *handle);
+void leave(struct handle *handle);   /* NULL: the call has none */
 /* What the call made, in a capsule. */
 PyObject *hold(struct call *call, char letter);
-/* What a call is on; false: it is none of those. */
-bool take_object(struct call *call, char letter, PyObject *capsule);
+/* What a call is on. */
+ycf_status take_object(struct call *call, char letter, PyObject *capsule);
 /* Before anything else; false, and an error. */
 bool watch_forks(void);
 

@@ -6,8 +6,10 @@
 
 /* ---- failures ---- */
 
-bool fail(const struct call *call, ycf_status status)
+bool went_well(const struct call *call, ycf_status status)
 {
+	if (status == YCF_OK || PyErr_Occurred() != NULL)
+		return PyErr_Occurred() == NULL;
 	struct failure told = call_failure(call, status);
 	PyObject *error = PyObject_CallFunction(make_error, "isssLL", (int)status, told.text,
 	                                        told.record, told.field, (long long)told.row,
@@ -71,6 +73,8 @@ static void close_handle(struct handle *handle)
 
 void leave(struct handle *handle)
 {
+	if (handle == NULL)
+		return;
 	free_dropped(&handle->tracker);
 	if (handle->tracker.closing && handle->tracker.handle != NULL)
 		close_handle(handle);
@@ -94,9 +98,11 @@ bool enter(struct call *call)
 {
 	struct handle *handle = (struct handle *)call->tracker;
 	unsigned long thread = PyThread_get_thread_ident();
+	if (handle == NULL)
+		return true;
 	call->wrong = hindrance(handle, thread);
 	if (call->wrong != NULL)
-		return fail(call, YCF_MISUSE);
+		return went_well(call, YCF_MISUSE);
 	PyLockStatus got = (PyLockStatus)PyThread_acquire_lock(handle->lock, NOWAIT_LOCK);
 	while (got != PY_LOCK_ACQUIRED) {
 		Py_BEGIN_ALLOW_THREADS
@@ -110,7 +116,7 @@ bool enter(struct call *call)
 		return true;
 	leave(handle);
 	call->wrong = "the tracker is closed";
-	return fail(call, YCF_MISUSE);
+	return went_well(call, YCF_MISUSE);
 }
 
 /* ---- trackers ---- */
@@ -182,15 +188,15 @@ PyObject *hold(struct call *call, char letter)
 	return capsule;
 }
 
-bool take_object(struct call *call, char letter, PyObject *capsule)
+ycf_status take_object(struct call *call, char letter, PyObject *capsule)
 {
-	void *object = PyCapsule_IsValid(capsule, object_name(letter))
-		? PyCapsule_GetPointer(capsule, object_name(letter)) : NULL;
-	if (letter == 't') {
-		call->tracker = object;
-	} else if (object != NULL) {
+	if (!PyCapsule_IsValid(capsule, object_name(letter)))
+		return YCF_MISUSE;
+	void *object = PyCapsule_GetPointer(capsule, object_name(letter));
+	if (letter != 't') {
 		call->part = object;
-		call->tracker = &((struct handle *)PyCapsule_GetContext(capsule))->tracker;
+		object = PyCapsule_GetContext(capsule);
 	}
-	return object != NULL;
+	call->tracker = object;
+	return YCF_OK;
 }

@@ -52,10 +52,8 @@ static PyObject *value_out(const ycf_record *record, const struct field *field)
 		return PyBool_FromLong(value.number != 0);
 	case YCF_DATE:
 	case YCF_TIME:
-		return known_out((uintptr_t)value.number, record, field);
 	case YCF_CHOICE:
-		/* The name of a choice always stands at the same place. */
-		return known_out((uintptr_t)value.text, record, field);
+		return known_out((uintptr_t)value.number, record, field);
 	case YCF_TEXT:
 	case YCF_REFERENCE:
 		break;
@@ -90,7 +88,8 @@ static const struct shape *shape_of(const char *noun)
 		return index != NULL ? (void *)PyErr_NoMemory() : NULL;
 	}
 	*shape = (struct shape){.next = shapes, .noun = noun, .index = index, .count = count};
-	read_fields(noun, count, shape->fields);
+	for (size_t i = 0; i < count; i++)
+		shape->fields[i] = field_at(noun, i);
 	return shapes = shape;
 }
 

@@ -292,14 +292,11 @@ def _key(value: Key, what: str = "key") -> bytes:
     return _text(value, what)
 
 
-def _day(value: Day, what: str = "day") -> int:
+def _day(value: Day, what: str = "day") -> Union[bytes, int]:
     if value is None:
         return 0
     if isinstance(value, str):
-        try:
-            return _ycf.date_read(_text(value, what))
-        except Error as error:
-            raise type(error)(f"{what} {value!r} {error}") from None
+        return _text(value, what)
     if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
         raise TypeError(f"{what} takes datetime.date, not {type(value).__name__}")
     return value.year * 10000 + value.month * 100 + value.day
@@ -326,27 +323,32 @@ def _plain(value: Value, what: str) -> bytes:
 _TAKEN = {"integer": int, "boolean": bool, "date": datetime.date, "reference": Record}
 
 
-def _values(noun: str, fields: Mapping[str, Value]) -> dict[bytes, bytes]:
+def _joined(texts: Iterable[bytes]) -> bytes:
+    """A list as the calls take it: each of its texts ended by NUL."""
+    return b"".join(text + b"\0" for text in texts)
+
+
+def _values(noun: str, fields: Mapping[str, Value]) -> bytes:
     """Fields to be set. A str is read as a person would write the value; other types must be those
     of the field's kind."""
     index = _index(noun) if noun in nouns() else _Index()
-    values = {}
+    values: list[bytes] = []
     for name, value in fields.items():
         kind = index.fields[index[name]].kind if name in index else "reference"
         wanted = _TAKEN.get(kind, str)
         if value is not None and not isinstance(value, str) and (
                 not isinstance(value, wanted) or isinstance(value, bool) and wanted is int):
             raise TypeError(f"{noun}.{name} takes {wanted.__name__}, not {type(value).__name__}")
-        values[_text(name, "field")] = _plain(value, f"{noun}.{name}")
-    return values
+        values += _text(name, "field"), _plain(value, f"{noun}.{name}")
+    return _joined(values)
 
 
-def _terms(terms: Iterable[str], equal: Mapping[str, Choice]) -> list[bytes]:
+def _terms(terms: Iterable[str], equal: Mapping[str, Choice]) -> bytes:
     listed = [_text(term, "term") for term in terms]
     for name, value in equal.items():
         several = value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
         listed.append(_text(name, "field") + b"=" + b",".join(_plain(each, name) for each in several))
-    return listed
+    return _joined(listed)
 
 
 def _path(value: Path, what: str = "path") -> bytes:
@@ -397,7 +399,7 @@ def _output(to: Output) -> Iterator[Union[bytes, int]]:
 def read_date(text: str) -> datetime.date:
     """A day as people in the UK write it: 2026-08-31, 31/08/2026, 31 Aug 2026; day first, always. Raises
     Invalid where it is not one, or could be several."""
-    return _date(_day(text))
+    return _date(_ycf.date_read(_day(text)))
 
 
 def people_date(day: Day) -> str:
@@ -518,7 +520,7 @@ class Cursor:
         late: ask again."""
         if format not in ("table", "csv", "json"):
             raise ValueError(f"format {format!r} is not one of 'table', 'csv' or 'json'")
-        columns = None if fields is None else [_text(each, "field") for each in fields]
+        columns = None if fields is None else _joined(_text(each, "field") for each in fields)
         if self._most > 0:
             raise _error("misuse", "a list is written whole; write it before its records are read")
         with _output(to) as output:
@@ -654,7 +656,7 @@ class Tracker:
         stored then. Raises Conflict where somebody changed it since it was read, and what add()
         raises."""
         noun, key, revision = self._stored(record, key)
-        return _ycf.edit(self._held, _text(noun, "noun"), key, revision, _values(noun, fields))
+        return _ycf.edit(self._held, _text(noun, "noun"), _values(noun, fields), key, revision)
 
     def remove(self, record: Union[Record, str], key: Optional[Key] = None, /) -> None:
         """Remove a record, given as it was read or by noun and key. Raises Refused while others depend on
@@ -724,7 +726,7 @@ class Tracker:
             ratings = [f"{code}={level if isinstance(level, str) else ':'.join(level)}"
                        for code, level in ratings.items()]
         return self._write(_ycf.assess, "assessment", {"setting": setting, **fields},
-                           [_text(each, "rating") for each in ratings])
+                           _joined(_text(each, "rating") for each in ratings))
 
     def assess_file(self, setting: Key, path: Path, /, **fields: Value) -> Record:
         """The same with the ratings of a CSV file: columns criterion, level, commentary."""
@@ -744,7 +746,7 @@ class Tracker:
         "carry=3=2026-10-01", "drop=4", "add=5: WHAT=2026-11-01" (5 is the standard; the day may be left
         out). Fields are those of `review`."""
         return self._write(_ycf.review_plan, "review", {"setting": setting, **fields},
-                           [_text(each, "step") for each in steps])
+                           _joined(_text(each, "step") for each in steps))
 
     def ready(self, setting: Key, /, framework: Optional[Key] = None,
               as_of: Day = None) -> Ready:
@@ -846,7 +848,7 @@ class Tracker:
         held = _ycf.reports_new(self._held)
         _ycf.reports_set_dry_run(held, bool(dry_run))
         try:
-            _ycf.reports_read(held, [_path(path) for path in paths])
+            _ycf.reports_read(held, _joined(_path(path) for path in paths))
         except Error as error:
             if error.status != "misuse":
                 error.result = self._returned(held)
