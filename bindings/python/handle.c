@@ -121,8 +121,12 @@ bool enter(struct call *call)
 
 /* ---- trackers ---- */
 
-static void handle_free(struct handle *handle)
+static void tracker_drop(PyObject *capsule)
 {
+	struct handle *handle = PyCapsule_GetPointer(capsule, object_name('t'));
+	/* A child process must not end what is its parent's. */
+	if (handle->forks != forks)
+		return;
 	close_handle(handle);
 	if (handle->lock != NULL)
 		PyThread_free_lock(handle->lock);
@@ -130,33 +134,26 @@ static void handle_free(struct handle *handle)
 	free(handle);
 }
 
-static void tracker_drop(PyObject *capsule)
-{
-	struct handle *handle = PyCapsule_GetPointer(capsule, object_name('t'));
-	/* A child process must not end what is its parent's. */
-	if (handle->forks == forks)
-		handle_free(handle);
-}
-
 PyObject *tracker_new(PyObject *module, PyObject *progress)
 {
 	(void)module;
-	struct handle *handle = calloc(1, sizeof *handle);
+	struct handle *handle = malloc(sizeof *handle);
 	if (handle == NULL)
 		return PyErr_NoMemory();
-	*handle = (struct handle){.tracker.handle = ycf_new(), .lock = PyThread_allocate_lock(),
-	                          .progress = progress, .forks = forks};
-	Py_INCREF(progress);
-	if (handle->tracker.handle != NULL && handle->lock != NULL)
-		handle->capsule = PyCapsule_New(handle, object_name('t'), tracker_drop);
-	else
-		PyErr_NoMemory();
-	if (handle->capsule == NULL) {
-		handle_free(handle);
+	PyObject *capsule = PyCapsule_New(handle, object_name('t'), tracker_drop);
+	if (capsule == NULL) {
+		free(handle);
 		return NULL;
 	}
+	Py_INCREF(progress);
+	*handle = (struct handle){.tracker.handle = ycf_new(), .lock = PyThread_allocate_lock(),
+	                          .capsule = capsule, .progress = progress, .forks = forks};
+	if (handle->tracker.handle == NULL || handle->lock == NULL) {
+		Py_DECREF(capsule);
+		return PyErr_NoMemory();
+	}
 	ycf_set_progress(handle->tracker.handle, on_progress, handle);
-	return handle->capsule;
+	return capsule;
 }
 
 /* ---- parts ---- */
@@ -175,11 +172,11 @@ PyObject *hold(struct call *call, char letter)
 {
 	struct handle *handle = (struct handle *)call->tracker;
 	struct part *part = keep_made(call, letter);
-	PyObject *capsule = part != NULL ? PyCapsule_New(part, object_name(letter), NULL)
-	                                 : PyErr_NoMemory();
+	if (part == NULL)
+		return PyErr_NoMemory();
+	PyObject *capsule = PyCapsule_New(part, object_name(letter), NULL);
 	if (capsule == NULL) {
-		if (part != NULL)
-			part_drop(&handle->tracker, part);
+		part_drop(&handle->tracker, part);
 		return NULL;
 	}
 	Py_INCREF(handle->capsule);
