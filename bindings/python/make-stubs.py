@@ -179,7 +179,7 @@ def class_of(node):
     bases = [ast.unparse(base) for base in node.bases if "_ycf" not in ast.unparse(base)]
     extra = []
     if node.name == "Record":
-        extra = ["    def values(self) -> tuple[Any, ...]: ...", "    def __getitem__(self, field: str, /) -> Any: ..."]
+        extra = ["    def __getitem__(self, field: str, /) -> Any: ..."]
     if node.name == "Cursor":
         bases = ["Generic[_R]"]
         extra = ["    def __iter__(self) -> Iterator[_R]: ...", "    def __next__(self) -> _R: ..."]

@@ -161,18 +161,6 @@ static PyObject *record_item(PyObject *self, PyObject *name)
 	return value;
 }
 
-static PyObject *record_values(PyObject *self, PyObject *none)
-{
-	(void)none;
-	PyObject *values = PyTuple_New(Py_SIZE(self));
-	for (Py_ssize_t i = 0; i < Py_SIZE(self) && values != NULL; i++) {
-		PyObject *value = ((struct record *)self)->values[i];
-		Py_INCREF(value);
-		PyTuple_SetItem(values, i, value);
-	}
-	return values;
-}
-
 static PyObject *record_new(PyTypeObject *type, PyObject *args, PyObject *names)
 {
 	(void)args;
@@ -184,10 +172,6 @@ static PyObject *record_new(PyTypeObject *type, PyObject *args, PyObject *names)
 bool add_records(PyObject *module)
 {
 #define SLOT(slot, function) {slot, __extension__ (void *)(function)}
-	static PyMethodDef methods[] = {
-		{"values", record_values, METH_NOARGS, "The values of its fields, in their order."},
-		{NULL, NULL, 0, NULL},
-	};
 	static PyMemberDef members[] = {
 		{"_index", T_OBJECT, offsetof(struct record, index), READONLY, NULL},
 		{"_tracker", T_OBJECT, offsetof(struct record, tracker), READONLY, NULL},
@@ -196,7 +180,7 @@ bool add_records(PyObject *module)
 	static PyType_Slot slots[] = {
 		SLOT(Py_tp_new, record_new), SLOT(Py_tp_dealloc, record_dealloc),
 		SLOT(Py_tp_getattro, record_getattr), SLOT(Py_mp_subscript, record_item),
-		SLOT(Py_tp_methods, methods), SLOT(Py_tp_members, members), {0, NULL},
+		SLOT(Py_tp_members, members), {0, NULL},
 	};
 	PyType_Spec spec = {"ycf.Record", sizeof(struct record), sizeof(PyObject *),
 	                    Py_TPFLAGS_DEFAULT, slots};

@@ -28,6 +28,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import io
+import operator
 import os
 import shutil
 import tempfile
@@ -152,6 +153,7 @@ class _Index(dict):
 
     noun: str
     fields: tuple[Field, ...]
+    values: Callable[[Any], tuple[Any, ...]]    # all of a record's
 
 
 _indexes: dict[str, _Index] = {}
@@ -162,6 +164,7 @@ def _index(name: str) -> _Index:
         index = _Index()
         index.noun, _, _, index.fields = noun(name)
         index.update((field.name, place) for place, field in enumerate(index.fields))
+        index.values = operator.itemgetter(*index)
         _indexes[name] = index
     return _indexes[name]
 
@@ -192,6 +195,10 @@ class Record:
     def keys(self) -> tuple[str, ...]:
         """The names of its fields, in their order."""
         return tuple(self._index)
+
+    def values(self) -> tuple[Any, ...]:
+        """The values of its fields, in their order."""
+        return self._index.values(self)
 
     def items(self) -> tuple[tuple[str, Any], ...]:
         """Pairs of name and value, in their order."""
