@@ -261,19 +261,25 @@ static const char *token_prefix(const struct noun *noun, const struct field *fie
 	return target != NULL ? target->prefix : "";
 }
 
-const char *ycf_record_text(const ycf_record *record, const char *name)
+/* A value that is not kept as text. */
+static const char *made_text(const ycf_record *record, const struct field *field)
 {
 	char room[VALUE_SIZE];
-	const char *prefix = "";
+	if (field_is_null(field, record->row))
+		return pending_text(record, field);
+	const char *prefix = field->kind == YCF_REFERENCE ? token_prefix(record->noun, field) : "";
+	const char *text = field_write(field, record->row, prefix, room);
+	return text == room ? arena_text(record->shown, text) : text;
+}
+
+const char *ycf_record_text(const ycf_record *record, const char *name)
+{
 	const struct field *field = field_named(record, name);
 	if (field == NULL)
 		return NULL;
-	if (field_is_null(field, record->row))
-		return pending_text(record, field);
-	if (field->kind == YCF_REFERENCE)
-		prefix = token_prefix(record->noun, field);
-	const char *text = field_write(field, record->row, prefix, room);
-	return text == room ? arena_text(record->shown, text) : text;
+	if (field->kind == YCF_TEXT)
+		return *(const char *const *)field_in(field, record->row);
+	return made_text(record, field);
 }
 
 const char *ycf_record_label(const ycf_record *record, const char *name)
@@ -291,10 +297,11 @@ const char *ycf_record_label(const ycf_record *record, const char *name)
 	return label;
 }
 
+/* Where the value is; NULL: there is none of that kind. */
 static const void *value_of(const ycf_record *record, const char *name, ycf_kind kind)
 {
 	const struct field *field = field_named(record, name);
-	bool is = field != NULL && !field_is_null(field, record->row) &&
+	bool is = field != NULL &&
 	          (field->kind == kind || (kind == YCF_INTEGER && field->kind == YCF_TIME));
 	return is ? field_in(field, record->row) : NULL;
 }
@@ -302,7 +309,7 @@ static const void *value_of(const ycf_record *record, const char *name, ycf_kind
 int64_t ycf_record_integer(const ycf_record *record, const char *name)
 {
 	const int64_t *value = value_of(record, name, YCF_INTEGER);
-	return value != NULL ? *value : 0;
+	return value != NULL && *value != INTEGER_NONE ? *value : 0;
 }
 
 bool ycf_record_boolean(const ycf_record *record, const char *name)
