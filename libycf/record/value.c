@@ -294,24 +294,27 @@ const char *field_write(const struct field *field, const void *row, const char *
 /* ---- choices and tokens ---- */
 
 /* Letters whatever their case; a space or hyphen is an underscore. */
+static char plain(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c - 'A' + 'a');
+	return c == ' ' || c == '-' ? '_' : c;
+}
+
 static bool same_name(const char *name, const char *text, size_t length)
 {
-	for (size_t i = 0; i < length; i++) {
-		char c = text[i];
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		if (c == ' ' || c == '-')
-			c = '_';
-		if (name[i] == '\0' || name[i] != c)
+	for (size_t i = 0; i < length; i++)
+		if (name[i] == '\0' || name[i] != plain(text[i]))
 			return false;
-	}
 	return name[length] == '\0';
 }
 
 unsigned choice_read(const char *const *choices, const char *text, size_t length)
 {
+	/* The first letters tell most apart without a call. */
+	char first = length > 0 ? plain(text[0]) : '\0';
 	for (unsigned i = 0; choices[i] != NULL; i++)
-		if (same_name(choices[i], text, length))
+		if (choices[i][0] == first && same_name(choices[i], text, length))
 			return i + 1;
 	return 0;
 }
