@@ -1,6 +1,8 @@
 /* The rows of calls.h, and what every binding does with them. */
 #include "caller.h"
 
+#include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,12 +89,28 @@ void close_parts(struct tracker *tracker)
 #define INDEX(n) (size_t)call->number[n]
 #define DAY(n) (ycf_date)call->number[n]
 #define LIST call->list
-#define OUTPUT call->path, (int)call->descriptor
+#define OUTPUT call->path, whole(call->descriptor)
 #define RECORD call->record
 #define MADE call->made
 #define WORD call->word
 #define FLAG call->flag
 #define GIVE(place, value) (place = (value), YCF_OK)
+
+/* As an int, which is no other number than that. */
+static int whole(int64_t number)
+{
+	return number > INT_MAX ? INT_MAX : number < INT_MIN ? INT_MIN : (int)number;
+}
+
+static ycf_status moved(struct call *call, ycf_date day, const char *unit)
+{
+	snprintf(call->room, sizeof call->room, "%" PRId64 " %s from there is no day that a tracker "
+	         "can hold", NUMBER(1), unit);
+	NUMBER(0) = day;
+	if (day == 0)
+		call->wrong = call->room;
+	return day != 0 ? YCF_OK : YCF_INVALID;
+}
 
 /* What became of the record, as a number. */
 static ycf_status upsert(ycf_record *record, const char *key, int64_t *outcome)
@@ -164,7 +182,7 @@ static const char **split(const char *texts, size_t length)
 	size_t count = 0;
 	for (size_t i = 0; i < length; i++)
 		count += texts[i] == '\0';
-	const char **list = calloc(count + 1, sizeof *list);
+	const char **list = calloc(count + 2, sizeof *list);   /* fields go by twos */
 	for (size_t i = 0; i < count && list != NULL; i++, texts += strlen(texts) + 1)
 		list[i] = texts;
 	return list;

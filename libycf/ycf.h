@@ -479,15 +479,15 @@ YCF_API ycf_status ycf_reports_new(ycf_tracker *tracker, ycf_reports **reports);
 YCF_API void ycf_reports_free(ycf_reports *reports);
 /* Read and check everything, change nothing. */
 YCF_API void ycf_reports_set_dry_run(ycf_reports *reports, bool dry_run);
-/* Read returned reports: files, and folders of files (not their subfolders), NULL-ended. A file is
-   told by what is in it: the report file that a page saved, a workbook whoever saved it, a CSV
-   file in whatever encoding and with whatever delimiter; at most 20 MB. Each good one is
-   stored as it is dated: a self-assessment with its ratings (none where it rates nothing),
-   evidence that is not there yet, remarks on actions, the lead confirmed or a new one proposed.
-   The practitioner's own assessments and the plan are never touched. All are one transaction,
-   in the order of their days. A file with any problem changes nothing, and the others are
-   stored all the same; YCF_INVALID tells of it at the end. Other errors stop the call and
-   undo it. */
+/* Read returned reports: files, and folders of files (not their subfolders), NULL-ended; NULL:
+   none. A file is told by what is in it: the report file that a page saved, a workbook whoever
+   saved it, a CSV file in whatever encoding and with whatever delimiter; at most 20 MB. Each
+   good one is stored as it is dated: a self-assessment with its ratings (none where it rates
+   nothing), evidence that is not there yet, remarks on actions, the lead confirmed or a new one
+   proposed. The practitioner's own assessments and the plan are never touched. All are one
+   transaction, in the order of their days. A file with any problem changes nothing, and the
+   others are stored all the same; YCF_INVALID tells of it at the end. Other errors stop the
+   call and undo it. */
 YCF_API ycf_status ycf_reports_read(ycf_reports *reports, const char *const *paths);
 /* How many files of the last call were ...: YCF_ADDED; YCF_UNCHANGED, the very same report again;
    YCF_REJECTED; YCF_SKIPPED, files of a folder that are no reports. */

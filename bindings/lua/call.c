@@ -14,7 +14,7 @@ static const char *wanted(char letter)
 	switch (letter) {
 	case 't': return "a tracker";
 	case 'k': case 'K': return "a key or a record";
-	case 'n': return "a whole number";
+	case 'n': case 'r': return "a whole number";
 	case 'd': case 'y': return "a day as text";
 	case 'o': return "a path as text or an open file";
 	default: return object_name(letter) != NULL ? object_name(letter) : "text without NUL";
@@ -66,11 +66,18 @@ static ycf_status take(lua_State *L, struct call *call, char letter, int index)
 	return take_text(call, letter, text, length);
 }
 
+static bool has_nul(lua_State *L, int index)
+{
+	size_t length;
+	const char *text = lua_type(L, index) == LUA_TSTRING ? lua_tolstring(L, index, &length) : NULL;
+	return text != NULL && strlen(text) != length;
+}
+
 static ycf_status take_all(lua_State *L, struct call *call)
 {
 	const char *letter = call->row->signature;
 	for (int index = FIRST; *letter != ':'; letter++, index++) {
-		const char *given = luaL_typename(L, index);
+		const char *given = has_nul(L, index) ? "text with a NUL" : luaL_typename(L, index);
 		ycf_status status = take(L, call, *letter, index);
 		if (status == YCF_MISUSE && call->wrong == NULL)
 			call->wrong = lua_pushfstring(L, "%s takes %s here, not %s", call->row->name,

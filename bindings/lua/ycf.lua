@@ -35,8 +35,12 @@ local function options(given, names)
 	elseif type(given) ~= "table" then
 		error("a table of options expected, not " .. type(given), 3)
 	end
+	local known = {}
+	for name in names:gmatch("%S+") do
+		known[name] = true
+	end
 	for name in pairs(given) do
-		if not (" " .. names .. " "):find(" " .. tostring(name) .. " ", 1, true) then
+		if not known[name] then
 			error(("there is no option '%s'; there are: %s"):format(tostring(name), names), 3)
 		end
 	end
@@ -207,12 +211,14 @@ local function store(call, tracker, noun, fields, ...)
 		error("a table of fields expected, not " .. type(fields), 3)
 	end
 	for name, value in pairs(fields) do
-		if type(name) ~= "string" then
+		if type(name) ~= "string" or name:find("\0", 1, true) then
 			error("the table of fields has a key that is no name", 3)
 		end
 		local text = value_text(value)
 			or error(name .. " takes text, a whole number, a boolean or a record", 3)
-		if type(value) == "boolean" and known[name] and known[name].kind ~= "boolean" then
+		local kind = known[name] and known[name].kind
+		if kind and (type(value) == "boolean" and kind ~= "boolean"
+				or type(value) == "table" and kind ~= "reference") then
 			error(("%s.%s is of another kind"):format(noun, name), 3)
 		elseif text:find("\0", 1, true) then
 			return nil, name .. " has a NUL character, which text cannot hold; leave it out",
@@ -701,7 +707,13 @@ end
 -- The fields of a request: those given, and the setting.
 local function asked(setting, fields)
 	local all = {}
+	if fields ~= nil and type(fields) ~= "table" then
+		error("a table of fields expected, not " .. type(fields), 3)
+	end
 	for name, value in pairs(fields or {}) do
+		if name == "setting" then
+			error("the setting of a request is given before its fields", 3)
+		end
 		all[name] = value
 	end
 	all.setting = setting

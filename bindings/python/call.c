@@ -25,10 +25,13 @@ static bool take_all(struct call *c, PyObject *args)
 	const char *takes = c->row->signature;
 	Py_ssize_t count = PyTuple_Size(args);
 	ycf_status status = count == (Py_ssize_t)strcspn(takes, ":") ? YCF_OK : YCF_MISUSE;
-	for (Py_ssize_t i = 0; i < count && status == YCF_OK; i++)
-		status = take(c, takes[i], PyTuple_GetItem(args, i));
+	PyObject *value = args;
+	for (Py_ssize_t i = 0; i < count && status == YCF_OK; i++) {
+		value = PyTuple_GetItem(args, i);
+		status = take(c, takes[i], value);
+	}
 	if (status == YCF_MISUSE && PyErr_Occurred() == NULL)
-		PyErr_Format(PyExc_TypeError, "%s takes other things than %R", c->row->name, args);
+		PyErr_Format(PyExc_TypeError, "%s takes another kind of value than %R", c->row->name, value);
 	return went_well(c, status);
 }
 

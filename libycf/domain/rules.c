@@ -68,6 +68,13 @@ static ycf_status same_edition(struct ycf_tracker *tracker, const char *sql, int
 
 static ycf_status check_action(struct ycf_tracker *tracker, const struct action *action)
 {
+	enum { MOST = 9999 };
+	if (action->number != INTEGER_NONE && (action->number < 1 || action->number > MOST)) {
+		message_place(&tracker->message, NULL, "number", 0);
+		return message_set(&tracker->message, YCF_INVALID,
+		                   "action.number: an action's number is from 1 to %d; leave it out for "
+		                   "the next one", MOST);
+	}
 	if (action->done != 0 && action->dropped != 0)
 		return message_set(&tracker->message, YCF_INVALID,
 		                   "an action is either done or dropped, not both");

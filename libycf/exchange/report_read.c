@@ -385,7 +385,7 @@ static ycf_status list_sources(struct run *run, const char *const *paths)
 {
 	struct stat facts;
 	ycf_status status = YCF_OK;
-	for (; status == YCF_OK && *paths != NULL; paths++) {
+	for (; status == YCF_OK && paths != NULL && *paths != NULL; paths++) {
 		bool is_folder = stat(*paths, &facts) == 0 && S_ISDIR(facts.st_mode);
 		status = is_folder ? add_folder(run, *paths) : add_source(run, *paths);
 	}

@@ -417,10 +417,7 @@ def people_date(day: Day) -> str:
 def add_months(day: datetime.date, months: int) -> datetime.date:
     """That day of the month, months later, or the month's last: six months after 31 August is the last
     day of February. Raises Invalid where that is no day that a tracker can hold."""
-    number = _ycf.date_add_months(_day(day), max(-99999, min(months, 99999)))
-    if number == 0:
-        raise _error("invalid", f"{months} months after {day} is no day that a tracker can hold")
-    return _date(number)
+    return _date(_ycf.date_add_months(_day(day), max(-2 ** 63, min(months, 2 ** 63 - 1))))
 
 
 # ---- what calls give ----
@@ -913,6 +910,8 @@ class Tracker:
 
 def _tracker(by: Optional[str], templates: Optional[Path],
              progress: Optional[Callable[[int, int], Any]]) -> Tracker:
+    if progress is not None and not callable(progress):
+        raise TypeError(f"progress takes a function, not {type(progress).__name__}")
     tracker = Tracker()
     tracker.progress = progress
     if by is not None:

@@ -110,10 +110,24 @@ def test_days():
     assert ycf.add_months(date(2026, 8, 31), 6) == date(2027, 2, 28)
     with pytest.raises(ycf.Invalid, match="day '31/08/26' .*year"):
         ycf.read_date("31/08/26")
-    with pytest.raises(ycf.Invalid, match="no day"):
-        ycf.add_months(date(2026, 8, 31), 10 ** 20)
+    for months in (10 ** 20, -10 ** 20, 2 ** 32, 99999):
+        with pytest.raises(ycf.Invalid, match="no day"):
+            ycf.add_months(date(2026, 8, 31), months)
     with pytest.raises(ycf.Invalid):
         ycf.people_date("yesterday")
+
+
+def test_what_is_not_taken_is_named(t, elm, path):
+    with pytest.raises(TypeError, match="complete takes another kind of value than b?'1'"):
+        t.complete(elm, "1")
+    with pytest.raises(TypeError, match="progress takes a function, not int"):
+        ycf.open(path, progress=5)
+    for descriptor in (2 ** 32 + 1, 2 ** 40, 2 ** 90):
+        with pytest.raises((ycf.Error, OverflowError)):
+            t.export("setting", descriptor)
+    with pytest.raises(ycf.Invalid, match="from 1 to 9999"):
+        t.agree_plan(elm, agreed_with="Al")
+        t.add("action", setting=elm, what="x", number=2 ** 63 - 1)
 
 
 def test_nouns():
