@@ -253,6 +253,33 @@ for as in long capitals; do
 		"$(pdfinfo "$as.pdf" | sed -n 's/^Pages: *//p')" -le 2
 done
 
+# ---- a summary of much ----
+
+expect 0 ycf add setting reference=M name='Much School' kind=primary
+expect 0 ycf join M --on 2024-01-05
+expect 0 ycf appoint M 'Ann Sample' --on 2024-01-12 --email ann.sample@much-school.example
+expect 0 ycf agree-plan M --with 'Ann Sample' --on 2024-02-02
+expect 0 ycf assess M --source self --on 2024-03-01 1=met 2=met 3=met:'The library, each day at lunch' \
+	4=partly:'Two assemblies a year' 5=met 6=met:'A flag in the system' 7=partly:'On the website'
+expect 0 ycf assess M --source practitioner --on 2024-03-11 1=met 2=partly:'Midday staff were not there' \
+	3=partly:'Not on Fridays' 4=partly 5=met 6=partly:'Not on the safeguarding system' 7=met
+for standard in 1 2 3 4 5 6 7; do
+	for number in 1 2 3; do
+		expect 0 ycf add evidence setting=M standard=$standard title="Photograph $number of what shows it" \
+			dated=2024-0$number-05 kept_at="https://much.example/documents/young-carers/$standard-$number"
+	done
+	for number in 1 2; do
+		expect 0 ycf add action setting=M standard=$standard owner='Ann Sample' due=2024-07-0$standard \
+			what="Hold the core training again for those who joined since Easter, drivers and midday staff \
+among them ($number)"
+	done
+done
+expect 0 ycf summary M --as-of 2024-06-30 -o much.pdf
+sound much.pdf
+reads much.pdf 'Not on Fridays' 'more in the tracker' 'Every standard is met' 'Photograph 3 of what'
+! with pdfinfo || holds 'a summary of much has two pages' test \
+	"$(pdfinfo much.pdf | sed -n 's/^Pages: *//p')" -eq 2
+
 # ---- layouts ----
 
 cp "$YCF_TEMPLATES/layouts/sign.yaml" ours.yaml
