@@ -26,11 +26,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-# What the lists show: fifteen columns of a setting, those that most of them hold among them.
-columns=id,reference,name,kind,urn,street,town,postcode,ward,telephone,email,website,joined,practitioner,notes
+# What the lists show: fifteen fields of a setting, all of which hold something.
+columns=reference,name,kind,urn,street,town,postcode,ward,local_authority,trust,telephone,email,website,joined,notes
 
 make_tracker() {
-	"$PYTHON" "$bench/settings.py" "$count" >"$work/settings.csv"
+	"$PYTHON" "$bench/settings.py" "$count" whole >"$work/settings.csv"
 	"$YCF" init "$work/tracker.ycf" >/dev/null
 	"$YCF" -t "$work/tracker.ycf" import setting "$work/settings.csv" >/dev/null
 }

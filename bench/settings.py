@@ -1,5 +1,9 @@
 #!/usr/bin/env python3
-"""Write a CSV file of made-up settings: the same file for the same number of rows."""
+"""Write a CSV file of made-up settings: the same file for the same number of rows.
+
+    settings.py ROWS [whole]
+
+With `whole`, five columns more, and nothing is left empty."""
 import csv
 import random
 import sys
@@ -36,12 +40,24 @@ def setting(number, chance):
     )
 
 
+def whole(number, chance):
+    *begin, joined, notes = setting(number, chance)
+    return (*begin, joined or "2020-09-01", notes or "Nothing of note", 100000 + number, "Leeds",
+            "Leeds", f"{chance.choice(FIRST)} {chance.choice(SECOND)} Trust",
+            f"https://setting{number}.example/")
+
+
 def main():
     chance = random.Random(20260831)
     rows = csv.writer(sys.stdout, lineterminator="\n")
-    rows.writerow(("reference", "name", "kind", "postcode", "ward", "telephone", "email", "street",
-                   "joined", "notes"))
-    rows.writerows(setting(number, chance) for number in range(1, int(sys.argv[1]) + 1))
+    columns = ("reference", "name", "kind", "postcode", "ward", "telephone", "email", "street",
+               "joined", "notes")
+    make = setting
+    if sys.argv[2:] == ["whole"]:
+        columns += ("urn", "town", "local_authority", "trust", "website")
+        make = whole
+    rows.writerow(columns)
+    rows.writerows(make(number, chance) for number in range(1, int(sys.argv[1]) + 1))
 
 
 main()

@@ -88,7 +88,7 @@ void close_parts(struct tracker *tracker)
 #define NUMBER(n) call->number[n]
 #define INDEX(n) (size_t)call->number[n]
 #define DAY(n) (ycf_date)call->number[n]
-#define LIST call->list
+#define LIST(n) call->list[n]
 #define OUTPUT call->path, whole(call->descriptor)
 #define RECORD call->record
 #define MADE call->made
@@ -148,6 +148,7 @@ ycf_status take_nothing(struct call *call, char letter)
 {
 	call->texts += letter == 'X' || letter == 'K';
 	call->numbers += letter == 'b' || letter == 'd' || letter == 'r';
+	call->lists += letter == 'l';
 	return strchr("XKbdlr", letter) != NULL ? YCF_OK : YCF_MISUSE;
 }
 
@@ -196,7 +197,7 @@ static ycf_status take_list(struct call *call, char letter, const char *texts, s
 	if (letter == 'F')
 		call->fields = list;
 	else
-		call->list = list;
+		call->list[call->lists++] = list;
 	return list != NULL ? YCF_OK : YCF_MEMORY;
 }
 
@@ -275,7 +276,8 @@ void call_end(struct call *call)
 		free_object(*made, call->made.object);
 	ycf_record_free(call->record);
 	free(call->fields);
-	free(call->list);
+	free(call->list[0]);
+	free(call->list[1]);
 }
 
 /* ---- fields ---- */

@@ -42,9 +42,9 @@ struct call {
 	struct part *part;           /* what it is called on */
 	const char *text[4];
 	int64_t number[2];
-	size_t texts, numbers;       /* how many were taken */
+	size_t texts, numbers, lists;   /* how many were taken */
 	const char **fields;         /* names and values in turn */
-	const char **list;
+	const char **list[2];
 	const char *path;
 	int64_t descriptor;          /* where there is no path */
 	ycf_record *record;

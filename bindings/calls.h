@@ -6,16 +6,17 @@
    key, n a number, b a truth, d y a day, l a list of texts, o a path or an open file. N the noun of
    a new record; G that of a stored one, whose key follows, and r its revision; F the fields to set
    on either. What has a capital X or K, or b, d, l or r, may be left out.
-   Gives: R the record. B records of a cursor; none: it is at its end. t C D M P what was made.
+   Gives: R the record. B records of a cursor, whose fields the language knows by the text that it
+   gives; none: it is at its end. t C D M P what was made.
    w text or nothing. n b y a number, a truth, a day. */
 
 /* Records and questions. */
 CALL(get, "txk:R", ycf_get(T, TEXT(0), TEXT(1), &RECORD))
-CALL(select, "txlXd:C", ycf_select(T, TEXT(0), LIST, TEXT(1), DAY(0), &MADE.cursor))
-CALL(cursor_block, "Cn:B", read_on(ycf_cursor_block(PART, INDEX(0), &call->block, &call->count)))
+CALL(select, "txlXdl:C",
+     ycf_select(T, TEXT(0), LIST(0), TEXT(1), DAY(0), LIST(1), &MADE.cursor))
+CALL(cursor_block, "Cnx:B", read_on(ycf_cursor_block(PART, INDEX(0), &call->block, &call->count)))
 CALL(cursor_count, "C:n", GIVE(NUMBER(0), ycf_cursor_count(PART)))
-CALL(cursor_write, "Cnlno:",
-     ycf_cursor_write(PART, (ycf_format)NUMBER(0), LIST, INDEX(1), OUTPUT))
+CALL(cursor_write, "Cnno:", ycf_cursor_write(PART, (ycf_format)NUMBER(0), INDEX(1), OUTPUT))
 CALL(add, "tNF:R", ycf_save(RECORD))
 CALL(edit, "tGFkr:R", ycf_save(RECORD))
 CALL(upsert, "tNFx:Rn", upsert(RECORD, TEXT(1), &NUMBER(0)))
@@ -47,11 +48,11 @@ CALL(appoint, "tNF:R", ycf_appoint(RECORD))
 CALL(confirm, "tkd:", ycf_confirm(T, TEXT(0), DAY(0)))
 CALL(vacate, "tkdX:", ycf_vacate(T, TEXT(0), DAY(0), TEXT(1)))
 CALL(log, "tNF:R", ycf_log(RECORD))
-CALL(assess, "tNFl:R", ycf_assess(RECORD, LIST))
+CALL(assess, "tNFl:R", ycf_assess(RECORD, LIST(0)))
 CALL(assess_file, "tNFx:R", ycf_assess_file(RECORD, TEXT(1)))
 CALL(agree_plan, "tNF:R", ycf_agree_plan(RECORD))
 CALL(complete, "tknd:", ycf_complete(T, TEXT(0), NUMBER(0), DAY(1)))
-CALL(review_plan, "tNFl:R", ycf_review_plan(RECORD, LIST))
+CALL(review_plan, "tNFl:R", ycf_review_plan(RECORD, LIST(0)))
 CALL(ready, "tkKd:bC", ycf_ready(T, TEXT(0), TEXT(1), DAY(0), &FLAG, &MADE.cursor))
 CALL(award, "tNF:R", ycf_award(RECORD))
 CALL(withdraw, "tkKdX:", ycf_withdraw(T, TEXT(0), TEXT(1), DAY(0), TEXT(2)))
@@ -76,10 +77,10 @@ CALL(import_all, "tx:", ycf_import_all(T, TEXT(0)))
 CALL(form_write, "tNFx:", ycf_form_write(RECORD, TEXT(1)))
 CALL(request, "tNFx:R", ycf_request(RECORD, TEXT(1)))
 CALL(request_each, "tNFlXxX:n",
-     ycf_request_each(RECORD, LIST, TEXT(1), TEXT(2), TEXT(3), &NUMBER(0)))
+     ycf_request_each(RECORD, LIST(0), TEXT(1), TEXT(2), TEXT(3), &NUMBER(0)))
 CALL(reports_new, "t:P", ycf_reports_new(T, &MADE.reports))
 CALL(reports_set_dry_run, "Pb:", (ycf_reports_set_dry_run(PART, NUMBER(0)), YCF_OK))
-CALL(reports_read, "Pl:", ycf_reports_read(PART, LIST))
+CALL(reports_read, "Pl:", ycf_reports_read(PART, LIST(0)))
 CALL(reports_count, "Pn:n", GIVE(NUMBER(0), ycf_reports_count(PART, (ycf_count)NUMBER(0))))
 CALL(reports_problem, "Pn:w", GIVE(WORD, ycf_reports_problem(PART, INDEX(0))))
 CALL(reports_warning, "Pn:w", GIVE(WORD, ycf_reports_warning(PART, INDEX(0))))
@@ -93,9 +94,9 @@ CALL(document_set_framework, "DK:", ycf_document_set_framework(PART, TEXT(0)))
 CALL(document_set_as_of, "Dd:", ycf_document_set_as_of(PART, DAY(0)))
 CALL(document_set_reprint_as_now, "Db:", (ycf_document_set_reprint_as_now(PART, NUMBER(0)), YCF_OK))
 CALL(document_write, "Dko:", ycf_document_write(PART, TEXT(0), OUTPUT))
-CALL(document_write_each, "DlXx:", ycf_document_write_each(PART, LIST, TEXT(0), TEXT(1)))
+CALL(document_write_each, "DlXx:", ycf_document_write_each(PART, LIST(0), TEXT(0), TEXT(1)))
 CALL(document_write_combined, "DlXXo:",
-     ycf_document_write_combined(PART, LIST, TEXT(0), TEXT(1), OUTPUT))
+     ycf_document_write_combined(PART, LIST(0), TEXT(0), TEXT(1), OUTPUT))
 CALL(document_count, "Dn:n", GIVE(NUMBER(0), ycf_document_count(PART, (ycf_outcome)NUMBER(0))))
 CALL(document_problem, "Dn:w", GIVE(WORD, ycf_document_problem(PART, INDEX(0))))
 CALL(layout_check, "tx:w", ycf_layout_check(T, TEXT(0), &WORD))

@@ -109,7 +109,7 @@ static ycf_status read_said(struct going *going, const char *source)
 	snprintf(of_source, sizeof of_source, "source=%.20s", source);
 	const char *terms[] = {setting, of_source, NULL};
 	ycf_status status = ycf_select(session->tracker, "answer", terms, NULL,
-	                               session_date(session, "on"), &cursor);
+	                               session_date(session, "on"), NULL, &cursor);
 	while (status == YCF_OK && (status = ycf_cursor_next(cursor, &answer)) == YCF_ROW)
 		status = take(going, answer);
 	ycf_cursor_free(cursor);
@@ -130,7 +130,7 @@ static void list_levels(const struct going *going, char *out, size_t size)
 	ycf_cursor *cursor = NULL;
 	size_t length = 0;
 	snprintf(term, sizeof term, "framework=%s", going->framework);
-	if (ycf_select(going->session->tracker, "level", terms, "id", 0, &cursor) == YCF_OK)
+	if (ycf_select(going->session->tracker, "level", terms, "id", 0, NULL, &cursor) == YCF_OK)
 		while (length < size && ycf_cursor_next(cursor, &level) == YCF_ROW)
 			length += (size_t)snprintf(out + length, size - length, "%s%s",
 			                           length > 0 ? ", " : "", ycf_record_text(level, "code"));

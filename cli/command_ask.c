@@ -65,11 +65,11 @@ static const char **split_columns(const char *text)
 }
 
 static ycf_status ask(struct session *session, const struct question *question,
-                      ycf_cursor **cursor)
+                      const char *const *columns, ycf_cursor **cursor)
 {
 	return ycf_select(session->tracker, question->noun, question->terms,
 	                  line_value(session->line, "sort"), session_date(session, "as-of"),
-	                  cursor);
+	                  columns, cursor);
 }
 
 static ycf_status check_columns(struct session *session, const char *columns)
@@ -95,12 +95,12 @@ static ycf_status write_answer(struct session *session, const struct question *q
 	if (question->columns != NULL && (columns = split_columns(question->columns)) == NULL)
 		return YCF_MEMORY;
 	fflush(stdout);
-	ycf_status status = ask(session, question, &cursor);
+	ycf_status status = ask(session, question, columns, &cursor);
 	if (status == YCF_OK && path == NULL)
 		progress_hush(&session->progress);
 	if (status == YCF_OK) {
-		status = ycf_cursor_write(cursor, format, columns, path == NULL ? terminal_width() : 0,
-		                          path, STDOUT_FILENO);
+		status = ycf_cursor_write(cursor, format, path == NULL ? terminal_width() : 0, path,
+		                          STDOUT_FILENO);
 		*count = ycf_cursor_count(cursor);
 	}
 	ycf_cursor_free(cursor);
@@ -263,7 +263,7 @@ static ycf_status print_history(struct session *session, const char *const *term
 	ycf_cursor *cursor = NULL;
 	const ycf_record *event;
 	int64_t last = -1;
-	ycf_status status = ycf_select(session->tracker, "history", terms, NULL, 0, &cursor);
+	ycf_status status = ycf_select(session->tracker, "history", terms, NULL, 0, NULL, &cursor);
 	while (status == YCF_OK && (status = ycf_cursor_next(cursor, &event)) == YCF_ROW) {
 		status = ycf_record_integer(event, "at") != last ? print_change(event) : YCF_OK;
 		last = ycf_record_integer(event, "at");

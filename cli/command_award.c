@@ -30,7 +30,7 @@ static void say_assessed(struct session *session, const char *key, const ycf_rec
 	ycf_cursor *cursor = NULL;
 	int count = 0;
 	snprintf(term, sizeof term, "assessment=%s", ycf_record_text(assessment, "id"));
-	if (ycf_select(session->tracker, "rating", terms, NULL, 0, &cursor) == YCF_OK)
+	if (ycf_select(session->tracker, "rating", terms, NULL, 0, NULL, &cursor) == YCF_OK)
 		while (ycf_cursor_next(cursor, &rating) == YCF_ROW)
 			count++;
 	ycf_cursor_free(cursor);

@@ -108,7 +108,7 @@ static ycf_status print_comparison(struct session *session, const char *const *t
 	ycf_cursor *cursor = NULL;
 	const ycf_record *row;
 	ycf_status status = ycf_select(session->tracker, "comparison", terms, NULL,
-	                               session_date(session, "as-of"), &cursor);
+	                               session_date(session, "as-of"), NULL, &cursor);
 	while (status == YCF_OK && (status = ycf_cursor_next(cursor, &row)) == YCF_ROW)
 		status = print_standard(session, row, &tally);
 	ycf_cursor_free(cursor);

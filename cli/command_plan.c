@@ -122,7 +122,7 @@ static void say_next_review(struct session *session, const char *key)
 	const ycf_record *standing;
 	ycf_cursor *cursor = NULL;
 	snprintf(term, sizeof term, "setting=%s", key);
-	if (ycf_select(session->tracker, "standing", terms, NULL, session_date(session, "on"),
+	if (ycf_select(session->tracker, "standing", terms, NULL, session_date(session, "on"), NULL,
 	               &cursor) == YCF_OK &&
 	    ycf_cursor_next(cursor, &standing) == YCF_ROW)
 		ycf_date_write_people(ycf_record_date(standing, "next_review"), day);

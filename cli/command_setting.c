@@ -69,7 +69,7 @@ static void find_lead(struct session *session, const char *setting, char *name, 
 	snprintf(of, sizeof of, "setting=%s", setting);
 	snprintf(since, sizeof since, "since<=%s", day);
 	snprintf(name, size, "the lead");
-	if (ycf_select(session->tracker, "lead", terms, "-since", 0, &cursor) == YCF_OK &&
+	if (ycf_select(session->tracker, "lead", terms, "-since", 0, NULL, &cursor) == YCF_OK &&
 	    ycf_cursor_next(cursor, &lead) == YCF_ROW)
 		snprintf(name, size, "%s", ycf_record_text(lead, "name"));
 	ycf_cursor_free(cursor);

@@ -100,7 +100,7 @@ static ycf_status show_part(const struct view *view, const struct part *part)
 	for (size_t i = 0; part->terms[i] != NULL; i++)
 		terms[i + 1] = part->terms[i];
 	ycf_status status = ycf_select(view->session->tracker, part->noun, terms, part->sort,
-	                               view->as_of, &cursor);
+	                               view->as_of, NULL, &cursor);
 	if (status != YCF_OK)
 		return status;
 	for (int i = 0; i < part->most && (status = ycf_cursor_next(cursor, &record)) == YCF_ROW;
@@ -267,7 +267,7 @@ static ycf_status look_at_marks(struct view *view)
 	const ycf_record *standing;
 	snprintf(term, sizeof term, "setting=%s", ycf_record_text(view->setting, "id"));
 	ycf_status status = ycf_select(view->session->tracker, "standing", terms, NULL,
-	                               view->as_of, &cursor);
+	                               view->as_of, NULL, &cursor);
 	while (status == YCF_OK || status == YCF_ROW) {
 		status = ycf_cursor_next(cursor, &standing);
 		if (status != YCF_ROW)

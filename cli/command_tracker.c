@@ -12,7 +12,7 @@ static void say_frameworks(struct session *session, const char *path)
 {
 	const ycf_record *framework;
 	ycf_cursor *cursor = NULL;
-	if (ycf_select(session->tracker, "framework", NULL, NULL, 0, &cursor) == YCF_OK)
+	if (ycf_select(session->tracker, "framework", NULL, NULL, 0, NULL, &cursor) == YCF_OK)
 		while (ycf_cursor_next(cursor, &framework) == YCF_ROW)
 			say(session, "%s is ready, with the framework '%s' (%s:%s)", path,
 			    ycf_record_text(framework, "title"),

@@ -16,7 +16,7 @@ int main(int count, char **arguments)
 	}
 	ycf_status status = ycf_open(tracker, arguments[1], YCF_READ_ONLY);
 	if (status == YCF_OK)
-		status = ycf_select(tracker, "standing", terms, "name", as_of, &cursor);
+		status = ycf_select(tracker, "standing", terms, "name", as_of, NULL, &cursor);
 	if (status == YCF_OK)
 		while ((status = ycf_cursor_next(cursor, &standing)) == YCF_ROW)
 			printf("%s: %s\n", ycf_record_text(standing, "name"),

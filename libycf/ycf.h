@@ -311,11 +311,15 @@ typedef struct ycf_cursor ycf_cursor;
    after a moment, which it needs:
    `since=` a day (from its beginning, UTC), a time (after it) or the token of a
    change (after that transaction); one row for each record, in the order of their
-   last alterations, each of whose `change` may be the next `since`. Errors:
-   YCF_MISUSE, YCF_INVALID, YCF_NOT_FOUND (a key in a term). */
+   last alterations, each of whose `change` may be the next `since`.
+   `fields` (NULL-ended; NULL: all) are those that are read, and the columns that
+   ycf_cursor_write() writes: a long list of few takes less time. The others hold nothing in
+   its records. Errors: YCF_MISUSE (no such noun or field, no field at all), YCF_INVALID,
+   YCF_NOT_FOUND (a key in a term). */
 YCF_API ycf_status ycf_select(ycf_tracker *tracker, const char *noun,
                               const char *const *terms, const char *sort,
-                              ycf_date as_of, ycf_cursor **cursor);
+                              ycf_date as_of, const char *const *fields,
+                              ycf_cursor **cursor);
 /* YCF_ROW with the next record, which is the cursor's and good until the next
    call; YCF_DONE; or an error. */
 YCF_API ycf_status ycf_cursor_next(ycf_cursor *cursor, const ycf_record **record);
@@ -427,12 +431,11 @@ YCF_API const char *ycf_import_warning(const ycf_import *import, size_t index);
 typedef enum ycf_format { YCF_TABLE, YCF_CSV, YCF_JSON } ycf_format;
 
 /* Write the rest of a cursor's records to a file (`path`; written whole or not
-   at all) or, with path NULL, to an open descriptor. `fields` (NULL-ended) are
-   the columns; NULL: all, or those for people in a table. `width`: the
-   table's, in columns; 0: no limit. References are written by what they are
-   known by. */
-YCF_API ycf_status ycf_cursor_write(ycf_cursor *cursor, ycf_format format,
-                                    const char *const *fields, size_t width,
+   at all) or, with path NULL, to an open descriptor. The columns are the fields
+   that ycf_select() was asked for, in that order; where it was asked for all, all of them, or
+   those for people in a table. `width`: the table's, in columns; 0: no limit. References are
+   written by what they are known by. */
+YCF_API ycf_status ycf_cursor_write(ycf_cursor *cursor, ycf_format format, size_t width,
                                     const char *path, int descriptor);
 /* A noun as CSV that ycf_import_run() reads back, references as tokens; to a
    file, or a descriptor with path NULL. */

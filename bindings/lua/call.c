@@ -13,7 +13,7 @@ static const char *wanted(char letter)
 {
 	switch (letter) {
 	case 't': return "a tracker";
-	case 'k': case 'K': return "a key or a record";
+	case 'k': case 'K': return "a key or a record with its id";
 	case 'n': case 'r': return "a whole number";
 	case 'd': case 'y': return "a day as text";
 	case 'o': return "a path as text or an open file";

@@ -10,22 +10,27 @@ struct column {
 	int64_t made;                /* its value; 0: none */
 };
 
-/* What is known of a noun, kept at [0] of its records' metatable. The names of its fields stand
-   at [1] on, and behind them the texts made last. */
+/* What is known of a noun's fields, or of those that were asked for, kept at [0] of the records'
+   metatable. Their names stand at [1] on, and behind them the texts made last. */
 struct view {
 	size_t count;
 	int held;                    /* fields that the last record held: the next will, too */
 	struct column columns[];
 };
 
+/* view(noun, places): a list of the fields' places in the noun. */
 int view_noun(lua_State *L)
 {
 	const char *noun = luaL_checkstring(L, 1);
-	size_t count = ycf_field_count(noun);
+	size_t count = (size_t)luaL_len(L, 2);
 	struct view *view = lua_newuserdata(L, sizeof *view + count * sizeof *view->columns);
 	*view = (struct view){.count = count};
-	for (size_t i = 0; i < count; i++)
-		view->columns[i] = (struct column){.field = field_at(noun, i)};
+	for (size_t i = 0; i < count; i++) {
+		lua_rawgeti(L, 2, (lua_Integer)i + 1);
+		view->columns[i].field = field_at(noun, (size_t)lua_tointeger(L, -1));
+		view->columns[i].made = 0;
+		lua_pop(L, 1);
+	}
 	return 1;
 }
 
@@ -72,11 +77,11 @@ static void push_value(lua_State *L, const ycf_record *record, int meta, lua_Int
 	}
 }
 
-/* Pushes the metatable of the noun's records and, once for all of a block, the names of its
-   fields. */
-static struct view *push_noun(lua_State *L, const ycf_record *record)
+/* Pushes the metatable of records that ycf.lua knows by this name and, once for all of a block, the
+   names of their fields. */
+static struct view *push_view(lua_State *L, const char *name)
 {
-	lua_getfield(L, NOUNS, ycf_record_noun(record));
+	lua_getfield(L, NOUNS, name);
 	int meta = lua_gettop(L);
 	lua_rawgeti(L, meta, 0);
 	struct view *view = lua_touserdata(L, -1);
@@ -88,7 +93,7 @@ static struct view *push_noun(lua_State *L, const ycf_record *record)
 	return view;
 }
 
-/* A table, with what push_noun() pushed at `meta`. */
+/* A table, with what push_view() pushed at `meta`. */
 static void make_record(lua_State *L, int meta, struct view *view, const ycf_record *record)
 {
 	int held = 0;
@@ -111,7 +116,7 @@ static void make_record(lua_State *L, int meta, struct view *view, const ycf_rec
 void push_record(lua_State *L, const ycf_record *record)
 {
 	int meta = lua_gettop(L) + 1;
-	make_record(L, meta, push_noun(L, record), record);
+	make_record(L, meta, push_view(L, ycf_record_noun(record)), record);
 	lua_replace(L, meta);
 	lua_settop(L, meta);
 }
@@ -120,7 +125,7 @@ void push_block(lua_State *L, const struct call *call)
 {
 	lua_createtable(L, (int)call->count, 0);
 	int list = lua_gettop(L);
-	struct view *view = call->count > 0 ? push_noun(L, call->block[0]) : NULL;
+	struct view *view = call->count > 0 ? push_view(L, call->text[0]) : NULL;
 	for (size_t i = 0; i < call->count; i++) {
 		make_record(L, list + 1, view, call->block[i]);
 		lua_rawseti(L, list, (lua_Integer)i + 1);

@@ -145,7 +145,7 @@ end
 
 ---- records ----
 
-local noun_of = setmetatable({}, {__mode = "k"})   -- by metatable
+local view_of = {}      -- metatable -> the noun, the names of the records' fields, what is missing
 local fields_of = {}                               -- noun -> name -> facts
 
 local function fields_by_name(noun)
@@ -159,9 +159,9 @@ local function fields_by_name(noun)
 	return fields_of[noun] or {}
 end
 
-local function show(noun, record)
+local function show(noun, names, record)
 	local shown = {}
-	for _, name in ipairs(core.nouns[noun]) do
+	for _, name in ipairs(names) do
 		local value = record[name]
 		if value ~= nil then
 			local form = type(value) == "string" and '%s="%s"' or "%s=%s"
@@ -171,37 +171,80 @@ local function show(noun, record)
 	return noun .. "{" .. table.concat(shown, ", ") .. "}"
 end
 
--- The metatable of a noun's records, made when the first of them is. A field that holds
--- nothing is nil; a misspelt one is told at once.
-local function make_noun(nouns, noun)
-	local known = fields_by_name(noun)
-	local function check(name)
-		if type(name) == "string" and not known[name] then
-			error(("%s has no field '%s'"):format(noun, name), 3)
+-- By what their metatable is known, of records of a noun of which these fields were asked for,
+-- or all.
+local function view_name(noun, fields)
+	return fields and noun .. " " .. table.concat(fields, " ") or noun
+end
+
+-- The names of their fields, and the places of these in the noun.
+local function fields_of_view(noun, wanted)
+	local names, places, place_of = all(core.field_name, noun), {}, {}
+	for i, name in ipairs(names) do
+		place_of[name] = i - 1
+	end
+	if wanted ~= "" then
+		names = {}
+		for name in wanted:gmatch("%S+") do
+			if place_of[name] and not names[name] then
+				names[name], names[#names + 1] = true, name
+			end
 		end
 	end
-	local meta = all(core.field_name, noun)
-	meta[0] = core.view(noun)
+	for i, name in ipairs(names) do
+		places[i] = place_of[name]
+	end
+	return names, places
+end
+
+-- A metatable of records, made when the first of them is. A field that holds nothing is nil; one
+-- that is misspelt, or was not asked for, is told at once.
+local function make_view(nouns, view)
+	local noun, wanted = view:match("^(%S+) ?(.*)$")
+	local names, places = fields_of_view(noun, wanted)
+	local meta, has, known = {[0] = core.view(noun, places)}, {}, fields_by_name(noun)
+	for i, name in ipairs(names) do
+		meta[i], has[name] = name, true
+	end
+	local function missing(name)   -- what is wrong with asking for it, or nil
+		local wrong = known[name] and "this %s was read without its field '%s'; ask for it in fields"
+			or "%s has no field '%s'"
+		return type(name) == "string" and not has[name] and wrong:format(noun, name) or nil
+	end
+	local function check(name)
+		local wrong = missing(name)
+		if wrong then
+			error(wrong, 3)
+		end
+	end
 	meta.__name = "ycf." .. noun
-	meta.__tostring = function(record) return show(noun, record) end
+	meta.__tostring = function(record) return show(noun, names, record) end
 	meta.__index = function(_, name) check(name) end
 	meta.__newindex = function(record, name, value)
 		check(name)
 		rawset(record, name, value)
 	end
-	noun_of[meta] = noun
-	nouns[noun] = meta
+	view_of[meta] = {noun = noun, names = names, missing = missing}
+	nouns[view] = meta
 	return meta
 end
-setmetatable(core.nouns, {__index = make_noun})
+setmetatable(core.nouns, {__index = make_view})
 
 function ycf.noun(record)
-	return type(record) == "table" and noun_of[getmetatable(record)] or nil
+	local view = type(record) == "table" and view_of[getmetatable(record)]
+	return view and view.noun or nil
 end
 
--- Called by a method, whose caller is at level 3.
-local function noun_of_record(record)
-	return ycf.noun(record) or error("a record expected, not " .. type(record), 3)
+-- Its noun, and the id and revision by which a change of it is stored. Called by a method, whose
+-- caller is at level 3.
+local function stored_record(record)
+	local noun = ycf.noun(record) or error("a record expected, not " .. type(record), 3)
+	local id, revision = rawget(record, "id"), rawget(record, "revision")
+	if not (id and revision) and fields_by_name(noun).revision then
+		error(("this %s was read without its id and revision; ask for them in fields")
+			:format(noun), 3)
+	end
+	return noun, id or "", revision   -- what is computed has none
 end
 
 -- A call that stores these fields of a noun. Called by a method, whose caller is at level 3.
@@ -215,7 +258,7 @@ local function store(call, tracker, noun, fields, ...)
 			error("the table of fields has a key that is no name", 3)
 		end
 		local text = value_text(value)
-			or error(name .. " takes text, a whole number, a boolean or a record", 3)
+			or error(name .. " takes text, a whole number, a boolean or a record with its id", 3)
 		local kind = known[name] and known[name].kind
 		if kind and (type(value) == "boolean" and kind ~= "boolean"
 				or type(value) == "table" and kind ~= "reference") then
@@ -255,11 +298,11 @@ end
 -- What differs from the stored record is set, so that the library sees an attempt to change
 -- what is not to be changed, and nothing else. Its revision guards it.
 function Tracker:save(record)
-	local noun = noun_of_record(record)
-	local id = rawget(record, "id") or ""   -- what is computed has none
+	local noun, id = stored_record(record)
 	local stored, message, code, details = core.get(self, noun, id)
 	local changes = {}
-	for name in pairs(stored and fields_by_name(noun) or {}) do
+	local names = view_of[getmetatable(record)].names
+	for _, name in ipairs(stored and names or {}) do
 		if record[name] ~= stored[name] then
 			changes[name] = record[name] == nil and "" or record[name]
 		end
@@ -270,7 +313,7 @@ function Tracker:save(record)
 	if not stored then
 		return give(nil, message, code, details)
 	end
-	for name in pairs(fields_by_name(noun)) do
+	for _, name in ipairs(names) do
 		rawset(record, name, stored[name])
 	end
 	return record
@@ -280,18 +323,20 @@ end
 function Tracker:remove(noun, key)
 	local revision
 	if type(noun) == "table" then
-		local record = noun
-		noun = noun_of_record(record)
-		key, revision = rawget(record, "id") or "", rawget(record, "revision")
+		noun, key, revision = stored_record(noun)
 	end
 	return give(core.remove(self, noun, key, revision))
 end
 
 -- What people know a record by, or what a reference of it speaks of.
 function Tracker:label(record, field)
-	local noun = noun_of_record(record)
+	local noun = ycf.noun(record) or error("a record expected, not " .. type(record), 2)
 	field = field or "id"
-	local facts, value = fields_by_name(noun)[field], record[field]
+	local wrong = view_of[getmetatable(record)].missing(field)
+	if wrong then
+		error(wrong, 2)
+	end
+	local facts, value = fields_by_name(noun)[field], rawget(record, field)
 	if not facts or value == nil or not facts.target then
 		return value
 	end
@@ -365,19 +410,19 @@ local function texts(given, sign, several)
 	return joined(list)
 end
 
--- The terms, sort and as_of of a question. as_of and sort stand among the terms: no noun has
--- a field that one would ask for by these names.
-local function question(noun, given)
+-- The terms, sort, as_of and fields of a question. They stand among the terms: no noun has a
+-- field that one would ask for by these names.
+local function question(given)
 	if type(given) ~= "table" then
 		return given
 	end
 	local terms = table.move(given, 1, #given, 1, {})
 	for name, value in pairs(given) do
-		if name ~= "sort" and name ~= "as_of" then
+		if name ~= "sort" and name ~= "as_of" and name ~= "fields" then
 			terms[name] = value
 		end
 	end
-	return terms, given.sort, given.as_of
+	return terms, given.sort, given.as_of, given.fields
 end
 
 local function takes_several(noun)
@@ -389,15 +434,15 @@ end
 
 ---- cursors ----
 
--- Of each cursor: its tracker; the block of records that come next, and which of them was given
+-- Of each cursor: its tracker; the view of its records; the block of records that come next, and which of them was given
 -- last; how many came before them; how many the next block is to have; and of one that has given
 -- all, how many there were.
 local reading = setmetatable({}, {__mode = "k"})
 local nothing = {}
 
-local function begin_reading(cursor, tracker)
+local function begin_reading(cursor, tracker, view)
 	reading[cursor] = {
-		tracker = tracker, block = nothing, at = 0, before = 0, most = 1, count = false,
+		tracker = tracker, view = view, block = nothing, at = 0, before = 0, most = 1, count = false,
 	}
 end
 
@@ -409,7 +454,7 @@ local MOST = 32
 -- once, as what it holds weighs more than Lua knows. A finalizer may use it, too, wherever memory
 -- is taken: not between the block's coming and its being noted.
 local function read_on(cursor, state)
-	local block, message = core.cursor_block(cursor, state.most)
+	local block, message = core.cursor_block(cursor, state.most, state.view)
 	if not block then
 		return message
 	end
@@ -441,10 +486,10 @@ function cursor_meta.__call(cursor)
 end
 
 -- All records of a cursor that nobody else has, or what a failure tells.
-local function read_all(cursor)
+local function read_all(cursor, view)
 	local list = {}
 	repeat
-		local block, message, code, details = core.cursor_block(cursor, MOST)
+		local block, message, code, details = core.cursor_block(cursor, MOST, view)
 		if not block then
 			return nil, message, code, details
 		end
@@ -500,40 +545,39 @@ document_meta.__close = Document.close
 
 -- The values after the cursor are those of a generic for: the last closes it where the loop
 -- ends early.
-function Tracker:select(noun, terms)
-	local sort, as_of
-	terms, sort, as_of = question(noun, terms)
+function Tracker:select(noun, given)
+	local terms, sort, as_of, fields = question(given)
 	terms = texts(terms, ",", takes_several(noun))
-	local cursor, message, code, details = core.select(self, noun, terms, sort, as_of)
+	local cursor, message, code, details = core.select(self, noun, terms, sort, as_of,
+		joined(fields))
 	if not cursor then
 		return give(nil, message, code, details)
 	end
-	begin_reading(cursor, self)
+	begin_reading(cursor, self, view_name(noun, fields))
 	return cursor, nil, nil, cursor
 end
 
-function Tracker:list(noun, terms)
-	local sort, as_of
-	terms, sort, as_of = question(noun, terms)
+function Tracker:list(noun, given)
+	local terms, sort, as_of, fields = question(given)
 	terms = texts(terms, ",", takes_several(noun))
-	local cursor, message, code, details = core.select(self, noun, terms, sort, as_of)
+	local cursor, message, code, details = core.select(self, noun, terms, sort, as_of,
+		joined(fields))
 	if not cursor then
 		return give(nil, message, code, details)
 	end
-	return give(read_all(cursor))
+	return give(read_all(cursor, view_name(noun, fields)))
 end
 
 local formats = {table = 0, csv = 1, json = 2}
 
 function Cursor:write(format, target, given)
-	local chosen = options(given, "fields width")
+	local chosen = options(given, "width")
 	if not formats[format] then
 		error("a format expected: table, csv or json", 2)
 	elseif (core.cursor_count(self) or reading[self].count or 0) > 0 then
 		error("a list is written whole; write it before its records are read", 2)
 	end
-	return give(core.cursor_write(self, formats[format], joined(chosen.fields), chosen.width or 0,
-		target))
+	return give(core.cursor_write(self, formats[format], chosen.width or 0, target))
 end
 
 ---- verbs ----
@@ -593,7 +637,7 @@ function Tracker:ready(setting, given)
 		return give(nil, cursor, code, details)
 	end
 	local list
-	list, cursor, code, details = read_all(cursor)
+	list, cursor, code, details = read_all(cursor, "readiness")
 	if not list then
 		return give(nil, cursor, code, details)
 	end
@@ -682,9 +726,11 @@ end
 
 -- The day is the document's own: one among the terms would be passed over.
 local function settings(given)
-	local terms, sort, as_of = question("standing", given)
+	local terms, sort, as_of, fields = question(given)
 	if as_of ~= nil then
 		error("as_of is an option of the document, not of this", 3)
+	elseif fields ~= nil then
+		error("fields is an option of select and list, not of this", 3)
 	end
 	return terms, sort
 end

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-PyObject *make_error, *make_index, *make_date;
+PyObject *make_error, *make_shape, *make_date;
 
 /* ---- what a call takes ---- */
 
@@ -40,8 +40,9 @@ static bool take_all(struct call *c, PyObject *args)
 static PyObject *block_out(struct call *c)
 {
 	PyObject *list = PyList_New((Py_ssize_t)c->count);
+	const struct shape *shape = shape_of(c->text[0]);
 	for (size_t i = 0; i < c->count && list != NULL; i++) {
-		PyObject *record = record_out(c, c->block[i]);
+		PyObject *record = record_out(c, shape, c->block[i]);
 		if (record != NULL)
 			PyList_SetItem(list, (Py_ssize_t)i, record);
 		else
@@ -54,7 +55,7 @@ static PyObject *give(struct call *c, char letter)
 {
 	switch (letter) {
 	case 'R':
-		return record_out(c, c->record);
+		return record_out(c, shape_of(ycf_record_noun(c->record)), c->record);
 	case 'B':
 		return block_out(c);
 	case 'w':
@@ -107,7 +108,7 @@ static PyObject *call_row(PyObject *place, PyObject *args)
 static PyObject *module_setup(PyObject *module, PyObject *args)
 {
 	(void)module;
-	if (!PyArg_ParseTuple(args, "OOO:setup", &make_error, &make_index, &make_date))
+	if (!PyArg_ParseTuple(args, "OOO:setup", &make_error, &make_shape, &make_date))
 		return NULL;
 	Py_INCREF(args);            /* and with it what is in it */
 	Py_RETURN_NONE;

@@ -10,7 +10,7 @@
 #include "../caller.h"
 
 /* The package's own, given by setup(). */
-extern PyObject *make_error, *make_index, *make_date;
+extern PyObject *make_error, *make_shape, *make_date;
 
 /* ---- a tracker and its lock ---- */
 
@@ -46,7 +46,9 @@ bool watch_forks(void);
 /* ---- values out ---- */
 
 PyObject *text_out(const char *text);           /* None for NULL */
-PyObject *record_out(const struct call *call, const ycf_record *record);
+/* How records are made that the package knows by this name; NULL and an error. */
+const struct shape *shape_of(const char *name);
+PyObject *record_out(const struct call *call, const struct shape *shape, const ycf_record *record);
 bool add_records(PyObject *module);             /* their type; false, and an error */
 
 #endif

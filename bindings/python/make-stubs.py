@@ -114,13 +114,15 @@ def method(name, positional, keywords, result, overloaded=True):
     return ("    @overload\n" if overloaded else "") + line
 
 
+ASKED = "*terms: str, sort: Optional[str] = ..., as_of: Day = ..., fields: Optional[Iterable[str]] = ..."
+
+
 def by_noun(name):
     """The overloads of a method that takes a noun."""
     for noun in NOUNS:
         literal, record = f'_noun: Literal["{noun.name}"]', camel(noun.name)
         if name == "select":
-            yield method(name, f"{literal}, /, *terms: str, sort: Optional[str] = ..., as_of: Day = ...",
-                         terms_of(noun), f"Cursor[{record}]")
+            yield method(name, f"{literal}, /, {ASKED}", terms_of(noun), f"Cursor[{record}]")
         if noun.derived:
             continue
         fields = parameters(noun, given, True)
@@ -136,8 +138,7 @@ def by_noun(name):
     if name == "get":
         yield method(name, "_noun: str, _key: Key, /", {}, "Record")
     if name == "select":
-        yield method(name, "_noun: str, /, *terms: str, sort: Optional[str] = ..., as_of: Day = ...", {},
-                     "Cursor[Record]")
+        yield method(name, f"_noun: str, /, {ASKED}", {}, "Cursor[Record]")
     if name == "remove":
         yield method(name, "_record: Record, /", {}, "None")
         yield method(name, "_noun: str, _key: Key, /", {}, "None")

@@ -63,33 +63,48 @@ static PyObject *value_out(const ycf_record *record, const struct field *field)
 
 /* ---- records ---- */
 
-/* What is asked of a noun once. */
+/* What is asked once of a noun's fields, or of those that a question named. */
 struct shape {
 	struct shape *next;
-	const char *noun;
-	PyObject *index;            /* a dictionary: the place of each name */
+	const char *name;           /* by which the package knows it */
+	PyObject *index;            /* the place of each field's name */
 	size_t count;
 	struct field fields[];
 };
 
-static const struct shape *shape_of(const char *noun)
+/* From what the package tells, which is kept: the name, the index, the noun, and the places of the
+   fields in it. */
+static struct shape *shape_new(PyObject *told)
+{
+	const char *name, *noun;
+	PyObject *index, *places;
+	if (told == NULL || !PyArg_ParseTuple(told, "yOsO", &name, &index, &noun, &places))
+		return NULL;
+	size_t count = (size_t)PyTuple_Size(places);
+	struct shape *shape = malloc(sizeof *shape + count * sizeof *shape->fields);
+	if (shape == NULL)
+		return (void *)PyErr_NoMemory();
+	*shape = (struct shape){.name = name, .index = index, .count = count};
+	for (size_t i = 0; i < count; i++)
+		shape->fields[i] = field_at(noun, PyLong_AsSize_t(PyTuple_GetItem(places, (Py_ssize_t)i)));
+	return shape;
+}
+
+const struct shape *shape_of(const char *name)
 {
 	static struct shape *shapes;
 	struct shape *shape = shapes;
-	while (shape != NULL && shape->noun != noun)
+	while (shape != NULL && strcmp(shape->name, name) != 0)
 		shape = shape->next;
 	if (shape != NULL)
 		return shape;
-	size_t count = ycf_field_count(noun);
-	PyObject *index = PyObject_CallFunction(make_index, "s", noun);
-	shape = index != NULL ? malloc(sizeof *shape + count * sizeof *shape->fields) : NULL;
+	PyObject *told = PyObject_CallFunction(make_shape, "y", name);
+	shape = shape_new(told);
 	if (shape == NULL) {
-		Py_XDECREF(index);
-		return index != NULL ? (void *)PyErr_NoMemory() : NULL;
+		Py_XDECREF(told);
+		return NULL;
 	}
-	*shape = (struct shape){.next = shapes, .noun = noun, .index = index, .count = count};
-	for (size_t i = 0; i < count; i++)
-		shape->fields[i] = field_at(noun, i);
+	shape->next = shapes;
 	return shapes = shape;
 }
 
@@ -102,12 +117,10 @@ struct record {
 	PyObject *values[];
 };
 
-PyObject *record_out(const struct call *call, const ycf_record *from)
+PyObject *record_out(const struct call *call, const struct shape *shape, const ycf_record *from)
 {
-	const struct shape *shape = shape_of(ycf_record_noun(from));
-	if (shape == NULL)
-		return NULL;
-	PyObject *made = PyType_GenericAlloc(record_type, (Py_ssize_t)shape->count);
+	PyObject *made = shape == NULL ? NULL
+	                               : PyType_GenericAlloc(record_type, (Py_ssize_t)shape->count);
 	if (made == NULL)
 		return NULL;
 	struct record *record = (struct record *)made;

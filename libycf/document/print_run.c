@@ -42,7 +42,7 @@ static ycf_status ask(struct ycf_document *document, const char *const *terms, c
 	token_write(framework_noun.prefix, document->framework, token);
 	snprintf(term, sizeof term, "framework=%s", token);
 	all[count] = term;
-	ycf_status status = ycf_select(document->tracker, "standing", all, sort, document->as_of,
+	ycf_status status = ycf_select(document->tracker, "standing", all, sort, document->as_of, NULL,
 	                               cursor);
 	free(all);
 	return status;

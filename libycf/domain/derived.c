@@ -295,7 +295,7 @@ ycf_status derived_ask(struct ycf_tracker *tracker, const struct noun *noun, int
 	ycf_status status = derived_sql(noun, CANDIDATES_ONE, &sql, &tracker->message);
 	struct selection selection = {
 		.source = buffer_string(&sql), .order = noun->order, .bindings = bindings,
-		.binding_count = COUNT_OF(bindings),
+		.binding_count = COUNT_OF(bindings), .fields = ALL_FIELDS,
 	};
 	if (status == YCF_OK)
 		status = store_select(tracker->store, noun, &selection, rows);

@@ -125,7 +125,7 @@ static size_t index_of(const struct noun *noun, const struct field *field)
 /* What was set counts for ycf_upsert(), what was never set does not. */
 static void note_given(struct ycf_record *record, const struct field *field)
 {
-	record->given |= (uint64_t)1 << index_of(record->noun, field);
+	record->given |= field_bit(record->noun, field);
 }
 
 static ycf_status set_pending(struct ycf_record *record, const struct field *field,
@@ -227,16 +227,18 @@ static const struct field *sought_field(const ycf_record *record, const char *na
 	return field;
 }
 
-/* Who asks for many values goes through the table in its order, by the names of the table. */
+/* Who asks for many values goes through the table, or some of it, in its order, by the names of the
+   table. */
 static inline const struct field *field_named(const ycf_record *record, const char *name)
 {
 	const struct field *fields = record->noun->fields;
-	size_t next = record->last + 1;
-	if (next < record->noun->count && fields[next].name == name)
-		((ycf_record *)record)->last = next;
-	else if (fields[record->last].name != name)
+	size_t at = record->last;
+	while (at < record->noun->count && fields[at].name != name)
+		at++;
+	if (at == record->noun->count)
 		return sought_field(record, name);
-	return &fields[record->last];
+	((ycf_record *)record)->last = at;
+	return &fields[at];
 }
 
 /* What a reference was set to that was not looked up yet. */

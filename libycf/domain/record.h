@@ -12,7 +12,7 @@ struct ycf_record {
 	struct arena *arena;           /* owns the row and its texts */
 	void *row;
 	const char **pending;          /* a key for each reference still to be looked up, or NULL */
-	uint64_t given;                /* a bit for each field that was set, in the table's order */
+	field_set given;               /* those that were set */
 	const char *through;           /* the setting meant, where the noun belongs to one through
 	                                  another */
 	bool has_through;

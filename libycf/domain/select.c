@@ -22,6 +22,7 @@ struct question {
 	int64_t setting;            /* of CANDIDATES_ONE */
 	int64_t framework;          /* the edition to judge by; 0: each setting's own */
 	ycf_date as_of;
+	field_set fields;           /* those that are read */
 	int64_t since;              /* of alterations: what is later */
 	bool has_since;
 };
@@ -304,6 +305,37 @@ static ycf_status order_sql(struct question *question, const char *sort, struct 
 	return YCF_OK;
 }
 
+/* ---- the fields ---- */
+
+/* All, where no names are given; else those alone, in their order. */
+static ycf_status choose_fields(struct question *question, const char *const *names,
+                                struct ycf_cursor *cursor)
+{
+	const struct noun *noun = question->noun;
+	struct message *message = &question->tracker->message;
+	size_t count = 0;
+	question->fields = names == NULL ? ALL_FIELDS : 0;
+	if (names == NULL)
+		return YCF_OK;
+	while (names[count] != NULL)
+		count++;
+	if (count == 0)
+		return message_set(message, YCF_MISUSE,
+		                   "no field was asked for; name one at least, or leave the list out");
+	cursor->columns = calloc(count, sizeof *cursor->columns);
+	if (cursor->columns == NULL)
+		return message_memory(message);
+	for (; cursor->column_count < count; cursor->column_count++) {
+		const char *name = names[cursor->column_count];
+		const struct field *field = noun_field(noun, name);
+		if (field == NULL)
+			return noun_refuse_field(noun, name, message);
+		cursor->columns[cursor->column_count] = field;
+		question->fields |= field_bit(noun, field);
+	}
+	return YCF_OK;
+}
+
 /* ---- asking ---- */
 
 static ycf_status ask(struct question *question, const char *sort, struct rows **rows)
@@ -317,7 +349,7 @@ static ycf_status ask(struct question *question, const char *sort, struct rows *
 	};
 	struct selection selection = {
 		.bindings = bindings, .binding_count = COUNT_OF(bindings), .tests = question->tests,
-		.test_count = question->count,
+		.test_count = question->count, .fields = question->fields,
 	};
 	ycf_status status = order_sql(question, sort, &order);
 	if (status == YCF_OK && noun_is_derived(question->noun)) {
@@ -365,7 +397,7 @@ static ycf_status read_terms(struct question *question, const char *const *terms
 }
 
 static ycf_status cursor_new(struct question *question, const char *sort,
-                             struct ycf_cursor **cursor)
+                             const char *const *fields, struct ycf_cursor **cursor)
 {
 	struct ycf_cursor *made = calloc(1, sizeof *made);
 	if (made == NULL)
@@ -373,6 +405,8 @@ static ycf_status cursor_new(struct question *question, const char *sort,
 	made->tracker = question->tracker;
 	tracker_hold(made->tracker);
 	ycf_status status = record_new(question->tracker, question->noun, &made->record);
+	if (status == YCF_OK)
+		status = choose_fields(question, fields, made);
 	if (status == YCF_OK)
 		status = ask(question, sort, &made->rows);
 	if (status == YCF_OK)
@@ -383,7 +417,8 @@ static ycf_status cursor_new(struct question *question, const char *sort,
 }
 
 ycf_status ycf_select(ycf_tracker *tracker, const char *noun, const char *const *terms,
-                      const char *sort, ycf_date as_of, ycf_cursor **cursor)
+                      const char *sort, ycf_date as_of, const char *const *fields,
+                      ycf_cursor **cursor)
 {
 	struct question question = {
 		.tracker = tracker, .as_of = as_of != 0 ? as_of : tracker_today(tracker), .arena = arena_new(),
@@ -400,7 +435,7 @@ ycf_status ycf_select(ycf_tracker *tracker, const char *noun, const char *const 
 	if (status == YCF_OK)
 		status = read_terms(&question, terms);
 	if (status == YCF_OK)
-		status = cursor_new(&question, sort, cursor);
+		status = cursor_new(&question, sort, fields, cursor);
 	arena_free(question.arena);
 	return status;
 }
@@ -412,7 +447,7 @@ ycf_status select_judged(struct ycf_tracker *tracker, const struct noun *noun, i
 		.tracker = tracker, .noun = noun, .candidates = CANDIDATES_ONE, .setting = setting,
 		.framework = framework, .as_of = as_of,
 	};
-	return cursor_new(&question, NULL, cursor);
+	return cursor_new(&question, NULL, NULL, cursor);
 }
 
 /* What the last call gave makes room. */
@@ -526,6 +561,7 @@ void ycf_cursor_free(ycf_cursor *cursor)
 		return;
 	rows_free(cursor->rows);
 	ycf_record_free(cursor->record);
+	free(cursor->columns);
 	free(cursor->block);
 	free(cursor->blocked);
 	tracker_release(cursor->tracker);

@@ -10,6 +10,8 @@ struct ycf_cursor {
 	struct ycf_tracker *tracker;
 	struct rows *rows;
 	struct ycf_record *record;
+	const struct field **columns;   /* what was asked for; NULL: all */
+	size_t column_count;
 	int64_t count;               /* given so far */
 	bool done;                   /* there are no more */
 	struct ycf_record *block;    /* of ycf_cursor_block() */

@@ -43,37 +43,27 @@ struct columns {
 	bool labels;
 };
 
-static ycf_status choose_named(const struct noun *noun, const char *const *names,
-                               struct message *message, struct columns *columns)
+static void add_column(struct columns *columns, const struct field *field)
 {
-	for (; *names != NULL; names++) {
-		const struct field *field = noun_field(noun, *names);
-		if (field == NULL)
-			return noun_refuse_field(noun, *names, message);
-		columns->fields[columns->count] = field;
-		columns->names[columns->count++] = field->name;
-	}
-	return YCF_OK;
+	columns->fields[columns->count] = field;
+	columns->names[columns->count++] = field->name;
 }
 
-static ycf_status choose_columns(const struct noun *noun, const char *const *names, bool brief,
-                                 struct arena *arena, struct message *message,
-                                 struct columns *columns)
+/* What the cursor was asked for; of all fields, in a table, those for people. */
+static ycf_status choose_columns(const struct ycf_cursor *cursor, bool brief,
+                                 struct arena *arena, struct columns *columns)
 {
-	size_t room = noun->count;
-	for (const char *const *name = names; name != NULL && *name != NULL; name++)
-		room++;
+	const struct noun *noun = cursor->record->noun;
+	size_t room = noun->count + cursor->column_count;
 	columns->fields = arena_take(arena, room * sizeof *columns->fields);
 	columns->names = arena_take(arena, room * sizeof *columns->names);
 	if (columns->fields == NULL || columns->names == NULL)
-		return message_memory(message);
-	if (names != NULL)
-		return choose_named(noun, names, message, columns);
-	for (size_t i = 0; i < noun->count; i++)
-		if (!brief || (noun->fields[i].flags & YCF_FIELD_BRIEF)) {
-			columns->fields[columns->count] = &noun->fields[i];
-			columns->names[columns->count++] = noun->fields[i].name;
-		}
+		return message_memory(&cursor->tracker->message);
+	for (size_t i = 0; i < cursor->column_count; i++)
+		add_column(columns, cursor->columns[i]);
+	for (size_t i = 0; cursor->columns == NULL && i < noun->count; i++)
+		if (!brief || (noun->fields[i].flags & YCF_FIELD_BRIEF))
+			add_column(columns, &noun->fields[i]);
 	return YCF_OK;
 }
 
@@ -122,8 +112,8 @@ static ycf_status write_to(struct ycf_cursor *cursor, const struct columns *colu
 	return status;
 }
 
-ycf_status ycf_cursor_write(ycf_cursor *cursor, ycf_format format, const char *const *fields,
-                            size_t width, const char *path, int descriptor)
+ycf_status ycf_cursor_write(ycf_cursor *cursor, ycf_format format, size_t width,
+                            const char *path, int descriptor)
 {
 	struct columns columns = {.labels = true};
 	struct arena *arena = arena_new();
@@ -134,8 +124,7 @@ ycf_status ycf_cursor_write(ycf_cursor *cursor, ycf_format format, const char *c
 	message_clear(message);
 	ycf_status status = arena == NULL
 		? message_memory(message)
-		: choose_columns(cursor->record->noun, fields, format == YCF_TABLE, arena, message,
-		                 &columns);
+		: choose_columns(cursor, format == YCF_TABLE, arena, &columns);
 	if (status == YCF_OK)
 		status = write_to(cursor, &columns, &options, path, descriptor);
 	arena_free(arena);
@@ -151,11 +140,11 @@ static ycf_status export_noun(struct ycf_tracker *tracker, const struct noun *no
 	struct arena *arena = arena_new();
 	struct ycf_cursor *cursor = NULL;
 	struct writer_options options = {.format = YCF_CSV, .byte_order_mark = path != NULL};
-	ycf_status status = ycf_select(tracker, noun->name, NULL, "id", 0, &cursor);
+	ycf_status status = ycf_select(tracker, noun->name, NULL, "id", 0, NULL, &cursor);
 	if (status == YCF_OK && arena == NULL)
 		status = message_memory(&tracker->message);
 	if (status == YCF_OK)
-		status = choose_columns(noun, NULL, false, arena, &tracker->message, &columns);
+		status = choose_columns(cursor, false, arena, &columns);
 	if (status == YCF_OK)
 		status = write_to(cursor, &columns, &options, path, descriptor);
 	ycf_cursor_free(cursor);

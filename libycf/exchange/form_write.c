@@ -227,7 +227,7 @@ static ycf_status select_settings(struct asking *asking, const char *const *term
 	if (count > 0)
 		memcpy(all, terms, count * sizeof *all);
 	all[count] = term;
-	return ycf_select(asking->tracker, "standing", all, sort, asking->wanted->asked,
+	return ycf_select(asking->tracker, "standing", all, sort, asking->wanted->asked, NULL,
 	                  &asking->cursor);
 }
 

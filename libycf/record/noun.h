@@ -72,6 +72,15 @@ struct noun {
 	 NULL, "when it was last written"}
 enum { ROW_FIELD_COUNT = 4 };
 
+/* Some fields of a noun: a bit for each, in the table's order. No noun has more than 64. */
+typedef uint64_t field_set;
+#define ALL_FIELDS UINT64_MAX
+
+static inline field_set field_bit(const struct noun *noun, const struct field *field)
+{
+	return (field_set)1 << (field - noun->fields);
+}
+
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 const struct field *noun_field(const struct noun *noun, const char *name);   /* or NULL */

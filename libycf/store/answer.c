@@ -126,18 +126,19 @@ static ycf_status gather(struct gathering *gathering, const struct selection *se
 	return status;
 }
 
-static ycf_status put_in_order(struct gathering *gathering, const char *order)
+static ycf_status put_in_order(struct gathering *gathering, field_set fields, const char *order)
 {
 	struct buffer sql = {0};
 	ycf_status status = run(gathering, "COMMIT");
 	buffer_text(&sql, "SELECT ");
-	store_columns(gathering->noun, &sql);
+	engine_columns(gathering->noun, fields, &sql);
 	buffer_text(&sql, " FROM answer");
 	if (order != NULL)
 		buffer_format(&sql, " ORDER BY %s", order);
 	if (status == YCF_OK)
 		status = prepare(gathering, &sql, &gathering->answer->statement);
 	buffer_free(&sql);
+	gathering->answer->fields = fields;
 	return status;
 }
 
@@ -151,6 +152,7 @@ ycf_status engine_answer(struct store *store, const struct noun *noun,
 	};
 	struct selection question = *selection;
 	question.order = question.next_block = NULL;
+	question.fields = ALL_FIELDS;   /* by any of which it may be put in order */
 	/* All blocks are of one moment, whatever others write meanwhile. */
 	bool own = sqlite3_get_autocommit(store->db);
 	ycf_status status = open_answer(&gathering);
@@ -164,7 +166,7 @@ ycf_status engine_answer(struct store *store, const struct noun *noun,
 	if (own && !sqlite3_get_autocommit(store->db))
 		engine_end_reading(store);
 	if (status == YCF_OK)
-		status = put_in_order(&gathering, selection->order);
+		status = put_in_order(&gathering, selection->fields, selection->order);
 	sqlite3_finalize(gathering.insert);
 	if (status == YCF_OK)
 		*rows = gathering.answer;

@@ -276,14 +276,20 @@ static bool read_choice(sqlite3_value *value, const struct field *field, unsigne
 	return *choice != 0;
 }
 
+/* The row is all zeros, which is nothing elsewhere. */
+static inline void clear_integer(const struct field *field, void *row)
+{
+	if (field->kind == YCF_INTEGER)
+		field_clear(field, row);
+}
+
 /* The value itself is looked at, which nobody else can reach meanwhile: asking by the column
    costs a tenth of a long list. */
 static ycf_status read_field(struct store *store, sqlite3_value *value, const struct noun *noun,
                              const struct field *field, struct arena *arena, void *row)
 {
 	if (sqlite3_value_type(value) == SQLITE_NULL) {
-		if (field->kind == YCF_INTEGER)   /* the row is all zeros, which is nothing elsewhere */
-			field_clear(field, row);
+		clear_integer(field, row);
 		return YCF_OK;
 	}
 	void *at = field_at(field, row);
@@ -310,12 +316,19 @@ static ycf_status read_field(struct store *store, sqlite3_value *value, const st
 }
 
 ycf_status engine_read_row(struct store *store, sqlite3_stmt *statement,
-                           const struct noun *noun, struct arena *arena, void *row)
+                           const struct noun *noun, field_set fields, struct arena *arena,
+                           void *row)
 {
+	int column = 0;
 	memset(row, 0, noun->size);
-	for (size_t i = 0; i < noun->count; i++) {
-		ycf_status status = read_field(store, sqlite3_column_value(statement, (int)i), noun,
-		                               &noun->fields[i], arena, row);
+	for (size_t i = 0; i < noun->count; i++, fields >>= 1) {
+		const struct field *field = &noun->fields[i];
+		if ((fields & 1) == 0) {
+			clear_integer(field, row);
+			continue;
+		}
+		ycf_status status = read_field(store, sqlite3_column_value(statement, column++), noun,
+		                               field, arena, row);
 		if (status != YCF_OK)
 			return status;
 	}

@@ -77,13 +77,18 @@ int engine_bind_row(struct store *store, sqlite3_stmt *statement, int first,
 ycf_status engine_bind(struct store *store, sqlite3_stmt *statement,
                        const struct binding *bindings, size_t count);
 int engine_bind_value(sqlite3_stmt *statement, int parameter, const struct binding *binding);
+/* The statement's columns are these fields in the table's order; the others hold nothing. */
 ycf_status engine_read_row(struct store *store, sqlite3_stmt *statement,
-                           const struct noun *noun, struct arena *arena, void *row);
+                           const struct noun *noun, field_set fields, struct arena *arena,
+                           void *row);
+/* store_columns(), of these fields. */
+void engine_columns(const struct noun *noun, field_set fields, struct buffer *sql);
 
 /* The rows of a question: a statement of the tracker's, or of an answer of its own. */
 struct rows {
 	struct store *store;
 	const struct noun *noun;
+	field_set fields;               /* those that are read */
 	sqlite3_stmt *statement;
 	sqlite3 *answers;               /* NULL, or the database that the answer is in */
 	int64_t total;                  /* how many rows are in it */

@@ -5,13 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-void store_columns(const struct noun *noun, struct buffer *sql)
+void engine_columns(const struct noun *noun, field_set fields, struct buffer *sql)
 {
-	for (size_t i = 0; i < noun->count; i++) {
-		buffer_text(sql, i == 0 ? "\"" : ", \"");
+	const char *before = "\"";
+	for (size_t i = 0; i < noun->count; i++, fields >>= 1) {
+		if ((fields & 1) == 0)
+			continue;
+		buffer_text(sql, before);
 		buffer_text(sql, noun->fields[i].name);
 		buffer_char(sql, '"');
+		before = ", \"";
 	}
+}
+
+void store_columns(const struct noun *noun, struct buffer *sql)
+{
+	engine_columns(noun, ALL_FIELDS, sql);
 }
 
 static void insert_sql(const struct noun *noun, struct buffer *sql)
@@ -150,6 +159,7 @@ ycf_status rows_alone(struct store *store, const struct noun *noun, struct rows 
 		return message_memory(store->message);
 	made->store = store;
 	made->noun = noun;
+	made->fields = ALL_FIELDS;
 	made->total = ROWS_UNCOUNTED;
 	*rows = made;
 	return YCF_OK;
@@ -202,8 +212,8 @@ ycf_status rows_next(struct rows *rows, struct arena *arena, void *row)
 {
 	int code = sqlite3_step(rows->statement);
 	if (code == SQLITE_ROW) {
-		ycf_status status = engine_read_row(rows->store, rows->statement, rows->noun, arena,
-		                                    row);
+		ycf_status status = engine_read_row(rows->store, rows->statement, rows->noun,
+		                                    rows->fields, arena, row);
 		return status == YCF_OK ? YCF_ROW : status;
 	}
 	sqlite3_reset(rows->statement);
@@ -275,7 +285,7 @@ ycf_status store_get(struct store *store, const struct noun *noun, int64_t id,
 	sqlite3_bind_int64(statement, 1, id);
 	int code = sqlite3_step(statement);
 	if (code == SQLITE_ROW)
-		status = engine_read_row(store, statement, noun, arena, row);
+		status = engine_read_row(store, statement, noun, ALL_FIELDS, arena, row);
 	else if (code != SQLITE_DONE)
 		status = engine_error(store, code, "reading");
 	else
@@ -388,7 +398,7 @@ static void select_sql(const struct noun *noun, const struct selection *selectio
 {
 	int parameter = FIRST_TEST;
 	buffer_text(sql, "SELECT ");
-	store_columns(noun, sql);
+	engine_columns(noun, selection->fields, sql);
 	if (selection->source != NULL)
 		buffer_format(sql, " FROM (%s)", selection->source);
 	else
@@ -428,8 +438,10 @@ ycf_status store_select(struct store *store, const struct noun *noun,
 	buffer_free(&sql);
 	if (status == YCF_OK)
 		status = bind_tests(store, made->statement, selection);
-	if (status == YCF_OK)
+	if (status == YCF_OK) {
+		made->fields = selection->fields;
 		*rows = made;
+	}
 	else
 		rows_free(made);
 	return status;

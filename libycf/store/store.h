@@ -166,6 +166,7 @@ struct selection {
 	size_t binding_count;
 	const struct test *tests;
 	size_t test_count;
+	field_set fields;         /* those that are read; the others hold nothing */
 	const char *order;        /* SQL after ORDER BY, or NULL */
 	/* NULL; or, where the source is asked block by block, from :first to :last, SQL that
 	   gives the last of the :block that begin at :first.  The answer is then gathered

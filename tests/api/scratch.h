@@ -275,7 +275,7 @@ static inline ycf_cursor *ask(ycf_tracker *tracker, const char *noun, const char
                               const char *sort, ycf_date as_of)
 {
 	ycf_cursor *cursor = NULL;
-	ok(tracker, ycf_select(tracker, noun, terms, sort, as_of, &cursor));
+	ok(tracker, ycf_select(tracker, noun, terms, sort, as_of, NULL, &cursor));
 	return cursor;
 }
 

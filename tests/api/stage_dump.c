@@ -152,7 +152,7 @@ static void dump_day(ycf_tracker *tracker, ycf_date on)
 	};
 	ycf_cursor *cursor = NULL;
 	const ycf_record *record;
-	if (ycf_select(tracker, "standing", NULL, "reference", on, &cursor) != YCF_OK)
+	if (ycf_select(tracker, "standing", NULL, "reference", on, NULL, &cursor) != YCF_OK)
 		stop(tracker, "dump");
 	while (ycf_cursor_next(cursor, &record) == YCF_ROW) {
 		printf("%d", (int)on);

@@ -250,8 +250,8 @@ static void moments_that_cannot_be(void **state)
 	};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
 		fails(tracker, bad[i].status,
-		      ycf_select(tracker, "alteration", TERMS(bad[i].term), NULL, 0, &cursor), bad[i].word);
-	fails(tracker, YCF_MISUSE, ycf_select(tracker, "setting", TERMS("since=2026-01-01"), NULL, 0,
+		      ycf_select(tracker, "alteration", TERMS(bad[i].term), NULL, 0, NULL, &cursor), bad[i].word);
+	fails(tracker, YCF_MISUSE, ycf_select(tracker, "setting", TERMS("since=2026-01-01"), NULL, 0, NULL,
 	                                      &cursor), "since");
 	assert_null(cursor);
 }

@@ -633,7 +633,7 @@ static void one_by_one_while_a_selection_is_read(void **state)
 	int count = 0;
 	five_settings(tracker);
 	ycf_document *summary = of_kind(tracker, "summary");
-	ok(tracker, ycf_select(tracker, "standing", NULL, "-reference", 20240601, &cursor));
+	ok(tracker, ycf_select(tracker, "standing", NULL, "-reference", 20240601, NULL, &cursor));
 	while (ycf_cursor_next(cursor, &standing) == YCF_ROW) {
 		const char *reference = ycf_record_text(standing, "reference");
 		assert_true(reference[0] < last);

@@ -194,6 +194,7 @@ static void names_serve_every_language(void **state)
 		for (size_t k = 0; k < i; k++)
 			assert_string_not_equal(noun, ycf_noun_name(k));
 		assert_true(ycf_noun_help(noun) != NULL && ycf_noun_help(noun)[0] != '\0');
+		assert_true(ycf_field_count(noun) <= 64);   /* bits of a field_set */
 		for (size_t field = 0; field < ycf_field_count(noun); field++) {
 			const char *name = ycf_field_name(noun, field);
 			check_name(name);

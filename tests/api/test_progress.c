@@ -159,7 +159,7 @@ static void by_caseload_and_framework(void **state)
 	                 0);
 	ycf_cursor *cursor = NULL;
 	fails(tracker, YCF_NOT_FOUND, ycf_select(tracker, "progress", TERMS("practitioner=Nobody"),
-	                                         NULL, 20240301, &cursor), "Nobody");
+	                                         NULL, 20240301, NULL, &cursor), "Nobody");
 }
 
 static void standards_come_in_the_frameworks_order(void **state)

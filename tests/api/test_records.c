@@ -306,7 +306,8 @@ static void who_and_why_are_kept(void **state)
 	assert_non_null(strstr(ycf_record_text(row, "what"), "town = Leeds"));
 	assert_null(next_row(tracker, cursor));
 	ycf_cursor_free(cursor);
-	fails(tracker, YCF_MISUSE, ycf_select(tracker, "history", NULL, NULL, 0, &cursor), "setting=");
+	fails(tracker, YCF_MISUSE, ycf_select(tracker, "history", NULL, NULL, 0, NULL, &cursor),
+	      "setting=");
 }
 
 static void a_removal_is_in_the_history(void **state)
@@ -434,7 +435,7 @@ static void a_bare_handle_refuses_all(void **state)
 	ycf_import *import = NULL;
 	fails(tracker, YCF_MISUSE, ycf_record_new(tracker, "setting", &record), "ycf_open()");
 	fails(tracker, YCF_MISUSE, ycf_get(tracker, "setting", "elm", &record), "ycf_open()");
-	fails(tracker, YCF_MISUSE, ycf_select(tracker, "setting", NULL, NULL, 0, &cursor), "open");
+	fails(tracker, YCF_MISUSE, ycf_select(tracker, "setting", NULL, NULL, 0, NULL, &cursor), "open");
 	fails(tracker, YCF_MISUSE, ycf_import_new(tracker, &import), "open");
 	fails(tracker, YCF_MISUSE, ycf_join(tracker, "elm", 0), "open");
 	fails(tracker, YCF_MISUSE, ycf_begin(tracker, NULL), "open");
@@ -518,15 +519,15 @@ static void terms_that_cannot_be(void **state)
 	};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
 		fails(tracker, bad[i].status,
-		      ycf_select(tracker, "setting", TERMS(bad[i].term), NULL, 0, &cursor), bad[i].word);
-	fails(tracker, YCF_MISUSE, ycf_select(tracker, "setting", NULL, "shoe", 0, &cursor), "shoe");
-	fails(tracker, YCF_MISUSE, ycf_select(tracker, "shoe", NULL, NULL, 0, &cursor), "shoe");
-	fails(tracker, YCF_INVALID, ycf_select(tracker, "standing", NULL, NULL, 20260231, &cursor),
+		      ycf_select(tracker, "setting", TERMS(bad[i].term), NULL, 0, NULL, &cursor), bad[i].word);
+	fails(tracker, YCF_MISUSE, ycf_select(tracker, "setting", NULL, "shoe", 0, NULL, &cursor), "shoe");
+	fails(tracker, YCF_MISUSE, ycf_select(tracker, "shoe", NULL, NULL, 0, NULL, &cursor), "shoe");
+	fails(tracker, YCF_INVALID, ycf_select(tracker, "standing", NULL, NULL, 20260231, NULL, &cursor),
 	      "day");
-	fails(tracker, YCF_INVALID, ycf_select(tracker, "due", TERMS("within=soon"), NULL, 0, &cursor),
-	      "soon");
+	fails(tracker, YCF_INVALID, ycf_select(tracker, "due", TERMS("within=soon"), NULL, 0, NULL,
+	      &cursor), "soon");
 	fails(tracker, YCF_NOT_FOUND, ycf_select(tracker, "standing", TERMS("setting=nowhere"), NULL,
-	      0, &cursor), "nowhere");
+	      0, NULL, &cursor), "nowhere");
 	assert_null(cursor);
 }
 
@@ -694,9 +695,10 @@ static void tables_csv_and_json(void **state)
 	add(tracker, "setting", "reference", "b", "name", "=1+1", "kind", "other");
 	for (ycf_format format = YCF_TABLE; format <= YCF_JSON; format++) {
 		const char *path = scratch_path(scratch, "out");
-		ycf_cursor *cursor = ask(tracker, "setting", NULL, "reference", 0);
-		ok(tracker, ycf_cursor_write(cursor, format, TERMS("reference", "name", "practitioner"),
-		                             0, path, -1));
+		ycf_cursor *cursor;
+		ok(tracker, ycf_select(tracker, "setting", NULL, "reference", 0,
+		                       TERMS("reference", "name", "practitioner"), &cursor));
+		ok(tracker, ycf_cursor_write(cursor, format, 0, path, -1));
 		ycf_cursor_free(cursor);
 		char *text = read_bytes(path, NULL);
 		if (format != YCF_TABLE && strstr(text, wanted[format]) == NULL)
@@ -704,11 +706,46 @@ static void tables_csv_and_json(void **state)
 		assert_non_null(strstr(text, "Robin Example"));
 		free(text);
 	}
-	ycf_cursor *cursor = ask(tracker, "setting", NULL, NULL, 0);
-	fails(tracker, YCF_MISUSE, ycf_cursor_write(cursor, YCF_CSV, TERMS("shoe"), 0,
-	      scratch_path(scratch, "none"), -1), "shoe");
+}
+
+/* Of a stored noun, and of one that is gathered beforehand and put in order by a field that was
+   not asked for. */
+static void chosen_fields_alone_are_read(void **state)
+{
+	struct scratch *scratch = *state;
+	ycf_tracker *tracker = scratch->tracker;
+	const ycf_record *record;
+	ycf_cursor *cursor;
+	for (const char *key = "ab"; *key != '\0'; key++) {
+		const char name[] = {*key, '\0'};
+		add(tracker, "setting", "reference", name, "name", *key == 'a' ? "Zest" : "Elm",
+		    "kind", "primary", "town", "Leeds");
+		ok(tracker, ycf_join(tracker, name, 20260101));
+	}
+	ok(tracker, ycf_select(tracker, "setting", NULL, "name", 0, TERMS("town", "joined", "name"),
+	                       &cursor));
+	assert_int_equal(ycf_cursor_next(cursor, &record), YCF_ROW);
+	assert_string_equal(ycf_record_text(record, "town"), "Leeds");
+	assert_int_equal(ycf_record_date(record, "joined"), 20260101);
+	assert_string_equal(ycf_record_label(record, "id"), "Elm");
+	assert_int_equal(ycf_record_integer(record, "revision"), 0);
+	assert_true(ycf_record_is_null(record, "kind"));
+	assert_null(ycf_record_text(record, "changed"));
 	ycf_cursor_free(cursor);
-	assert_false(file_exists(scratch_path(scratch, "none")));
+	ok(tracker, ycf_select(tracker, "standing", NULL, "-name", 20260501,
+	                       TERMS("stage", "setting"), &cursor));
+	assert_int_equal(ycf_cursor_next(cursor, &record), YCF_ROW);
+	assert_string_equal(ycf_record_label(record, "setting"), "a");
+	assert_null(ycf_record_text(record, "name"));
+	assert_true(ycf_record_is_null(record, "standards_met"));
+	assert_string_equal(ycf_record_text(record, "stage"), "registered");
+	assert_int_equal(ycf_cursor_next(cursor, &record), YCF_ROW);
+	assert_int_equal(ycf_cursor_next(cursor, &record), YCF_DONE);
+	ycf_cursor_free(cursor);
+	fails(tracker, YCF_MISUSE, ycf_select(tracker, "setting", NULL, NULL, 0, TERMS("shoe"),
+	      &cursor), "setting has no field 'shoe'");
+	fails(tracker, YCF_MISUSE, ycf_select(tracker, "setting", NULL, NULL, 0, TERMS(NULL),
+	      &cursor), "no field was asked for");
 }
 
 int main(void)
@@ -739,6 +776,7 @@ int main(void)
 		test_leeds(things_of_a_setting),
 		test_leeds(changing_what_a_cursor_walks),
 		test_leeds(tables_csv_and_json),
+		test_leeds(chosen_fields_alone_are_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

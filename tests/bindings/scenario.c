@@ -209,8 +209,8 @@ static void list(const char *noun, const char *const *terms, const char *sort,
                  ycf_format format, const char *const *fields, const char *path)
 {
 	ycf_cursor *cursor;
-	must(ycf_select(tracker, noun, terms, sort, 20260502, &cursor));
-	must(ycf_cursor_write(cursor, format, fields, 0, path, -1));
+	must(ycf_select(tracker, noun, terms, sort, 20260502, fields, &cursor));
+	must(ycf_cursor_write(cursor, format, 0, path, -1));
 	ycf_cursor_free(cursor);
 }
 

@@ -89,13 +89,13 @@ local function tell(t)
 	local day = "2026-05-02"
 	assert(assert(t:select("standing", {sort = "-name", as_of = day}))
 		:write("csv", into "standing.csv"))
-	assert(assert(t:select("due", {as_of = day})):write("json", into "due.json", {
-		fields = {"reference", "kind", "date", "days", "what", "who"},
-	}))
-	assert(assert(t:select("alteration", {since = "2026-01-05T09:00:00.010Z"}))
-		:write("json", into "alteration.json", {
-			fields = {"noun", "record", "setting", "act", "at", "change", "actor"},
-		}))
+	assert(assert(t:select("due", {
+		as_of = day, fields = {"reference", "kind", "date", "days", "what", "who"},
+	})):write("json", into "due.json"))
+	assert(assert(t:select("alteration", {
+		since = "2026-01-05T09:00:00.010Z",
+		fields = {"noun", "record", "setting", "act", "at", "change", "actor"},
+	})):write("json", into "alteration.json"))
 	assert(assert(t:document "certificate"):write("quay", into "certificate.pdf"))
 	assert(assert(t:document("summary", {as_of = day})):write("quay", into "summary.pdf"))
 	assert(t:export_all(into "all"))

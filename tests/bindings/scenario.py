@@ -77,10 +77,10 @@ def decide(t):
 def tell(t):
     day = date(2026, 5, 2)
     t.select("standing", sort="-name", as_of=day).write("standing.csv")
-    t.select("due", as_of=day).write("due.json", "json",
-                                     ["reference", "kind", "date", "days", "what", "who"])
-    t.alterations("2026-01-05T09:00:00.010Z").write(
-        "alteration.json", "json", ["noun", "record", "setting", "act", "at", "change", "actor"])
+    t.select("due", as_of=day, fields=["reference", "kind", "date", "days", "what", "who"]).write(
+        "due.json", "json")
+    t.alterations("2026-01-05T09:00:00.010Z", fields=[
+        "noun", "record", "setting", "act", "at", "change", "actor"]).write("alteration.json", "json")
     t.document("certificate").write("quay", "certificate.pdf")
     t.document("summary", as_of=day).write("quay", "summary.pdf")
     t.export_all("all")

@@ -295,7 +295,8 @@ static ycf_status ask_for(struct scratch *scratch, const char *noun, const char 
 {
 	ycf_cursor *cursor = NULL;
 	const ycf_record *record;
-	ycf_status status = ycf_select(scratch->tracker, noun, terms, "-name", 20260601, &cursor);
+	ycf_status status = ycf_select(scratch->tracker, noun, terms, "-name", 20260601,
+	                               TERMS("reference", "name"), &cursor);
 	if (status != YCF_OK)
 		return status;
 	while ((status = ycf_cursor_next(cursor, &record)) == YCF_ROW)
@@ -315,7 +316,7 @@ static ycf_status ask_in_blocks(struct scratch *scratch)
 	ycf_cursor *cursor = NULL;
 	const ycf_record *const *records;
 	size_t count, all = 0;
-	ycf_status status = ycf_select(scratch->tracker, "setting", NULL, NULL, 0, &cursor);
+	ycf_status status = ycf_select(scratch->tracker, "setting", NULL, NULL, 0, NULL, &cursor);
 	if (status != YCF_OK)
 		return status;
 	while ((status = ycf_cursor_block(cursor, 100, &records, &count)) == YCF_ROW)
@@ -329,7 +330,7 @@ static ycf_status ask_alterations(struct scratch *scratch)
 	ycf_cursor *cursor = NULL;
 	const ycf_record *record;
 	ycf_status status = ycf_select(scratch->tracker, "alteration", TERMS("since=2026-01-01"), NULL,
-	                               0, &cursor);
+	                               0, NULL, &cursor);
 	if (status != YCF_OK)
 		return status;
 	while ((status = ycf_cursor_next(cursor, &record)) == YCF_ROW)

@@ -158,7 +158,7 @@ static void use_damaged(struct scratch *scratch, const char *path)
 	ycf_cursor *cursor;
 	for (size_t i = 0; ycf_noun_name(i) != NULL; i++) {
 		const ycf_record *record;
-		if (ycf_select(tracker, ycf_noun_name(i), NULL, NULL, 20260601, &cursor) != YCF_OK)
+		if (ycf_select(tracker, ycf_noun_name(i), NULL, NULL, 20260601, NULL, &cursor) != YCF_OK)
 			continue;
 		while (ycf_cursor_next(cursor, &record) == YCF_ROW)
 			ycf_record_label(record, "setting");
@@ -297,7 +297,7 @@ static void read_as_nobody(struct scratch *scratch)
 		_exit(1);
 	if (ycf_get(tracker, "setting", "elm", &record) != YCF_OK)
 		_exit(2);
-	if (ycf_select(tracker, "standing", NULL, NULL, 0, &cursor) != YCF_OK)
+	if (ycf_select(tracker, "standing", NULL, NULL, 0, NULL, &cursor) != YCF_OK)
 		_exit(3);
 	ycf_set_actor(tracker, "Robin Example");
 	ycf_record_set(record, "name", "Oak");

@@ -149,24 +149,37 @@ def noun(name: str) -> Noun:
 
 
 class _Index(dict):
-    """The place of each field of a noun; shared by its records."""
+    """The place of each field of a noun, or of those that a question named; shared by its records."""
 
     noun: str
     fields: tuple[Field, ...]
-    values: Callable[[Any], tuple[Any, ...]]    # all of a record's
+    values: Callable[[Any], Sequence[Any]]      # all of a record's
 
 
 _indexes: dict[str, _Index] = {}
 
 
-def _index(name: str) -> _Index:
-    if name not in _indexes:
+def _index(view: str) -> _Index:
+    """By the name of a noun, or that and those of fields: "setting name urn"."""
+    if view not in _indexes:
         index = _Index()
+        name, *wanted = view.split()
         index.noun, _, _, index.fields = noun(name)
+        if wanted:
+            by_name = {field.name: field for field in index.fields}
+            index.fields = tuple(by_name[each] for each in dict.fromkeys(wanted))
         index.update((field.name, place) for place, field in enumerate(index.fields))
-        index.values = operator.itemgetter(*index)
-        _indexes[name] = index
-    return _indexes[name]
+        index.values = (operator.itemgetter(*index) if len(index) > 1
+                        else lambda record: tuple(record[name] for name in index))
+        _indexes[view] = index
+    return _indexes[view]
+
+
+def _shape(view: bytes) -> tuple[bytes, _Index, str, tuple[int, ...]]:
+    """What _ycf asks of a view once: the index, and the places of its fields in the noun."""
+    index = _index(view.decode())
+    places = {field.name: place for place, field in enumerate(noun(index.noun).fields)}
+    return view, index, index.noun, tuple(places[name] for name in index)
 
 
 # ---- records ----
@@ -270,7 +283,7 @@ def _date(number: int) -> datetime.date:
     return datetime.date(number // 10000, number // 100 % 100, number % 100)
 
 
-_ycf.setup(_error, _index, _date)
+_ycf.setup(_error, _shape, _date)
 
 
 # ---- values in ----
@@ -293,8 +306,10 @@ def _maybe(value: Optional[str], what: str) -> Optional[bytes]:
 def _key(value: Key, what: str = "key") -> bytes:
     if isinstance(value, Record):
         if "id" not in value:
-            raise TypeError(f"{what}: a record of {value.noun_name} is computed and has no key; give "
-                            "what it refers to, such as its setting")
+            why = ("is computed and has no key; give what it refers to, such as its setting"
+                   if noun(value.noun_name).derived else
+                   "was read without its id; ask for it in fields")
+            raise TypeError(f"{what}: this {value.noun_name} {why}")
         value = value["id"]
     return _text(value, what)
 
@@ -489,8 +504,9 @@ class LayoutValue(NamedTuple):
 class Cursor:
     """The records that a question gives, one after the other; read in ever larger blocks."""
 
-    def __init__(self, held: Any) -> None:
+    def __init__(self, held: Any, view: bytes) -> None:
         self._held = held
+        self._view = view
         self._most = 0
         self._records: Iterator[Record] = iter(())
         self._lock = threading.RLock()
@@ -508,7 +524,7 @@ class Cursor:
             if self._held is None:
                 raise StopIteration
             most = min(self._most * 4 or 1, 256)
-            records = _ycf.cursor_block(self._held, most)
+            records = _ycf.cursor_block(self._held, most, self._view)
             self._most = most
             if not records:
                 self._held = None
@@ -516,20 +532,17 @@ class Cursor:
             self._records = iter(records[1:])
             return records[0]
 
-    def write(self, to: Output, format: str = "csv", fields: Optional[Iterable[str]] = None,
-              width: int = 0) -> int:
-        """Write the records to a path or an open file, as "csv", "json" or a "table" for people;
-        `fields` are the columns, `width` the table's in columns (0: no limit). References are written by
-        what they are known by. Gives how many there were. Once records were read it is too
-        late: ask again."""
+    def write(self, to: Output, format: str = "csv", width: int = 0) -> int:
+        """Write the records to a path or an open file, as "csv", "json" or a "table" for people. The columns
+        are the fields that were asked for; `width` is the table's, in columns (0: no limit). References
+        are written by what they are known by. Gives how many there were. Once records were read it
+        is too late: ask again."""
         if format not in ("table", "csv", "json"):
             raise ValueError(f"format {format!r} is not one of 'table', 'csv' or 'json'")
-        columns = None if fields is None else _joined(_text(each, "field") for each in fields)
         if self._most > 0:
             raise _error("misuse", "a list is written whole; write it before its records are read")
         with _output(to) as output:
-            _ycf.cursor_write(self._held, ("table", "csv", "json").index(format), columns,
-                             width, output)
+            _ycf.cursor_write(self._held, ("table", "csv", "json").index(format), width, output)
         return _ycf.cursor_count(self._held)
 
 
@@ -625,14 +638,21 @@ class Tracker:
         return _ycf.get(self._held, _text(noun, "noun"), _key(key))
 
     def select(self, noun: str, /, *terms: str, sort: Optional[str] = None, as_of: Day = None,
-               **equal: Choice) -> Cursor:
+               fields: Optional[Iterable[str]] = None, **equal: Choice) -> Cursor:
         """The records of a noun that meet all terms: `stage="accredited"`, `kind=("nursery", "primary")` for
         any of several choices, `email=None` for none there, and as text "name~elm",
         "joined>=2026-01-01", "kind!=other". `setting=KEY` works for all that belongs to one,
         `changed_since=DAY` for all that is stored, `within=DAYS` for `due`, `since=` for `alteration`. Sorted by a field,
-        "-field" descending. `as_of` matters for what is computed. Raises Misuse, Invalid, NotFound."""
-        return Cursor(_ycf.select(self._held, _text(noun, "noun"), _terms(terms, equal),
-                                 _maybe(sort, "sort"), _day(as_of, "as_of")))
+        "-field" descending. `as_of` matters for what is computed. Where `fields` are named, records have those
+        alone, and a long list takes less time; by its "id" and "revision" a record can be edited. Raises
+        Misuse, Invalid, NotFound."""
+        if isinstance(fields, str):
+            raise TypeError("fields takes a list of names, not str")
+        names = [] if fields is None else [_text(each, "field") for each in fields]
+        encoded = _text(noun, "noun")
+        return Cursor(_ycf.select(self._held, encoded, _terms(terms, equal), _maybe(sort, "sort"),
+                                  _day(as_of, "as_of"), None if fields is None else _joined(names)),
+                      b" ".join((encoded, *names)))
 
     def _write(self, call: Callable[..., Any], noun: str, fields: Mapping[str, Value],
                *more: Any) -> Any:
@@ -649,6 +669,9 @@ class Tracker:
         if isinstance(record, Record):
             if key is not None:
                 raise TypeError("give a record, or a noun and a key")
+            if "revision" not in record and "id" in record:
+                raise TypeError(f"this {record.noun_name} was read without its revision, by which a "
+                                "change of somebody else is noticed; ask for it in fields")
             return record.noun_name, _key(record), record["revision"]
         if key is None:
             raise TypeError("give a record, or a noun and a key")
@@ -674,10 +697,11 @@ class Tracker:
         record, outcome = self._write(_ycf.upsert, noun, fields, _key(key))
         return record, ("added", "updated", "unchanged")[outcome]
 
-    def alterations(self, since: Union[str, datetime.date], *terms: str, **equal: Choice) -> Cursor:
+    def alterations(self, since: Union[str, datetime.date], *terms: str,
+                    fields: Optional[Iterable[str]] = None, **equal: Choice) -> Cursor:
         """What was added, edited or removed since a day (from its beginning), a time (after it) or the
         `change` of the last alteration that was seen (after that)."""
-        return self.select("alteration", *terms, since=since, **equal)
+        return self.select("alteration", *terms, fields=fields, since=since, **equal)
 
     @contextlib.contextmanager
     def transaction(self, reason: Optional[str] = None) -> Iterator[Tracker]:
@@ -757,7 +781,7 @@ class Tracker:
         """Whether all conditions for the award are met, and which are not."""
         ready, conditions = _ycf.ready(self._held, _key(setting), framework and _key(framework),
                                        _day(as_of, "as_of"))
-        return Ready(ready, tuple(Cursor(conditions)))
+        return Ready(ready, tuple(Cursor(conditions, b"readiness")))
 
     def award(self, setting: Key, /, **fields: Value) -> Record:
         """Award the mark. Raises Refused, with the reasons, where the setting is not ready, unless

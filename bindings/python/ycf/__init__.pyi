@@ -553,8 +553,7 @@ class LayoutValue(NamedTuple):
     list: Optional[str]
 
 class Cursor(Generic[_R]):
-    def write(self, to: Output, format: str=..., fields: Optional[Iterable[str]]=...,
-        width: int=...) -> int: ...
+    def write(self, to: Output, format: str=..., width: int=...) -> int: ...
     def __iter__(self) -> Iterator[_R]: ...
     def __next__(self) -> _R: ...
 
@@ -622,71 +621,73 @@ class Tracker:
     def get(self, _noun: str, _key: Key, /) -> Record: ...
     @overload
     def select(self, _noun: Literal["change"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., at: str | None = ...,
-        actor: str | None = ..., reason: str | None = ..., source: str | None = ...,
-        changed_since: Day = ...) -> Cursor[Change]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        at: str | None = ..., actor: str | None = ..., reason: str | None = ...,
+        source: str | None = ..., changed_since: Day = ...) -> Cursor[Change]: ...
     @overload
     def select(self, _noun: Literal["old_row"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., change: Key | None = ...,
-        noun: str | None = ..., record: str | None = ..., act: Literal['edit',
-        'removal'] | Sequence[Literal['edit', 'removal']] | None = ..., was: str | None = ...,
-        changed_since: Day = ...) -> Cursor[OldRow]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        change: Key | None = ..., noun: str | None = ..., record: str | None = ...,
+        act: Literal['edit', 'removal'] | Sequence[Literal['edit', 'removal']] | None = ...,
+        was: str | None = ..., changed_since: Day = ...) -> Cursor[OldRow]: ...
     @overload
     def select(self, _noun: Literal["framework"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., code: str | None = ...,
-        edition: str | None = ..., title: str | None = ..., issuer: str | None = ...,
-        area: str | None = ..., language: str | None = ..., prefix: str | None = ...,
-        review_months: int | str | None = ..., term_months: int | str | None = ...,
-        grace_days: int | str | None = ..., lapse_days: int | str | None = ...,
-        verify_url: str | None = ..., rules: str | None = ...,
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        code: str | None = ..., edition: str | None = ..., title: str | None = ...,
+        issuer: str | None = ..., area: str | None = ..., language: str | None = ...,
+        prefix: str | None = ..., review_months: int | str | None = ...,
+        term_months: int | str | None = ..., grace_days: int | str | None = ...,
+        lapse_days: int | str | None = ..., verify_url: str | None = ..., rules: str | None = ...,
         changed_since: Day = ...) -> Cursor[Framework]: ...
     @overload
     def select(self, _noun: Literal["standard"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., framework: Key | None = ...,
-        code: str | None = ..., title: str | None = ..., statement: str | None = ...,
-        changed_since: Day = ...) -> Cursor[Standard]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        framework: Key | None = ..., code: str | None = ..., title: str | None = ...,
+        statement: str | None = ..., changed_since: Day = ...) -> Cursor[Standard]: ...
     @overload
     def select(self, _noun: Literal["criterion"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., standard: Key | None = ...,
-        code: str | None = ..., text: str | None = ..., required: bool | str | None = ...,
-        guidance: str | None = ..., changed_since: Day = ...) -> Cursor[Criterion]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        standard: Key | None = ..., code: str | None = ..., text: str | None = ...,
+        required: bool | str | None = ..., guidance: str | None = ...,
+        changed_since: Day = ...) -> Cursor[Criterion]: ...
     @overload
     def select(self, _noun: Literal["level"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., framework: Key | None = ...,
-        code: str | None = ..., title: str | None = ..., rag: Literal['none', 'red', 'amber',
-        'green'] | Sequence[Literal['none', 'red', 'amber', 'green']] | None = ...,
-        counts_as_met: bool | str | None = ..., needs_reason: bool | str | None = ...,
-        changed_since: Day = ...) -> Cursor[Level]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        framework: Key | None = ..., code: str | None = ..., title: str | None = ...,
+        rag: Literal['none', 'red', 'amber', 'green'] | Sequence[Literal['none', 'red', 'amber',
+        'green']] | None = ..., counts_as_met: bool | str | None = ...,
+        needs_reason: bool | str | None = ..., changed_since: Day = ...) -> Cursor[Level]: ...
     @overload
     def select(self, _noun: Literal["rule"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., framework: Key | None = ...,
-        purpose: Literal['award', 'at_risk'] | Sequence[Literal['award', 'at_risk']] | None = ...,
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        framework: Key | None = ..., purpose: Literal['award',
+        'at_risk'] | Sequence[Literal['award', 'at_risk']] | None = ...,
         condition: str | None = ..., source: Literal['self', 'practitioner',
         'panel'] | Sequence[Literal['self', 'practitioner', 'panel']] | None = ...,
         months: int | str | None = ..., times: int | str | None = ...,
         changed_since: Day = ...) -> Cursor[Rule]: ...
     @overload
     def select(self, _noun: Literal["practitioner"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., name: str | None = ...,
-        email: str | None = ..., telephone: str | None = ..., since: Day = ..., until: Day = ...,
-        changed_since: Day = ...) -> Cursor[Practitioner]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        name: str | None = ..., email: str | None = ..., telephone: str | None = ...,
+        since: Day = ..., until: Day = ..., changed_since: Day = ...) -> Cursor[Practitioner]: ...
     @overload
     def select(self, _noun: Literal["setting"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., reference: str | None = ...,
-        name: str | None = ..., kind: Literal['nursery', 'primary', 'secondary', 'all_through',
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        reference: str | None = ..., name: str | None = ..., kind: Literal['nursery', 'primary',
+        'secondary', 'all_through', 'special', 'alternative', 'college', 'university',
+        'gp_practice', 'health_team', 'hospital', 'social_care', 'early_help', 'youth_service',
+        'voluntary', 'other'] | Sequence[Literal['nursery', 'primary', 'secondary', 'all_through',
         'special', 'alternative', 'college', 'university', 'gp_practice', 'health_team', 'hospital',
-        'social_care', 'early_help', 'youth_service', 'voluntary',
-        'other'] | Sequence[Literal['nursery', 'primary', 'secondary', 'all_through', 'special',
-        'alternative', 'college', 'university', 'gp_practice', 'health_team', 'hospital',
         'social_care', 'early_help', 'youth_service', 'voluntary', 'other']] | None = ...,
         urn: str | None = ..., laestab: str | None = ..., ods_code: str | None = ...,
         ukprn: str | None = ..., street: str | None = ..., town: str | None = ...,
@@ -699,187 +700,192 @@ class Tracker:
         changed_since: Day = ...) -> Cursor[Setting]: ...
     @overload
     def select(self, _noun: Literal["lead"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., setting: Key | None = ...,
-        name: str | None = ..., role: Literal['designated_lead', 'deputy', 'champion',
-        'senior_sponsor'] | Sequence[Literal['designated_lead', 'deputy', 'champion',
-        'senior_sponsor']] | None = ..., job_title: str | None = ..., email: str | None = ...,
-        telephone: str | None = ..., since: Day = ..., until: Day = ..., confirmed: Day = ...,
-        why_ended: str | None = ..., changed_since: Day = ...) -> Cursor[Lead]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        setting: Key | None = ..., name: str | None = ..., role: Literal['designated_lead',
+        'deputy', 'champion', 'senior_sponsor'] | Sequence[Literal['designated_lead', 'deputy',
+        'champion', 'senior_sponsor']] | None = ..., job_title: str | None = ...,
+        email: str | None = ..., telephone: str | None = ..., since: Day = ..., until: Day = ...,
+        confirmed: Day = ..., why_ended: str | None = ...,
+        changed_since: Day = ...) -> Cursor[Lead]: ...
     @overload
     def select(self, _noun: Literal["external_id"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., system: str | None = ...,
-        value: str | None = ..., setting: Key | None = ..., lead: Key | None = ...,
-        changed_since: Day = ...) -> Cursor[ExternalId]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        system: str | None = ..., value: str | None = ..., setting: Key | None = ...,
+        lead: Key | None = ..., changed_since: Day = ...) -> Cursor[ExternalId]: ...
     @overload
     def select(self, _noun: Literal["contact"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., setting: Key | None = ...,
-        date: Day = ..., kind: Literal['visit', 'call', 'email', 'letter', 'meeting', 'no_answer',
-        'other'] | Sequence[Literal['visit', 'call', 'email', 'letter', 'meeting', 'no_answer',
-        'other']] | None = ..., practitioner: Key | None = ..., with_whom: str | None = ...,
-        note: str | None = ..., follow_up: Day = ...,
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        setting: Key | None = ..., date: Day = ..., kind: Literal['visit', 'call', 'email',
+        'letter', 'meeting', 'no_answer', 'other'] | Sequence[Literal['visit', 'call', 'email',
+        'letter', 'meeting', 'no_answer', 'other']] | None = ..., practitioner: Key | None = ...,
+        with_whom: str | None = ..., note: str | None = ..., follow_up: Day = ...,
         changed_since: Day = ...) -> Cursor[Contact]: ...
     @overload
     def select(self, _noun: Literal["assessment"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., setting: Key | None = ...,
-        framework: Key | None = ..., date: Day = ..., source: Literal['self', 'practitioner',
-        'panel'] | Sequence[Literal['self', 'practitioner', 'panel']] | None = ...,
-        assessor: str | None = ..., comment: str | None = ...,
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        setting: Key | None = ..., framework: Key | None = ..., date: Day = ...,
+        source: Literal['self', 'practitioner', 'panel'] | Sequence[Literal['self', 'practitioner',
+        'panel']] | None = ..., assessor: str | None = ..., comment: str | None = ...,
         changed_since: Day = ...) -> Cursor[Assessment]: ...
     @overload
     def select(self, _noun: Literal["rating"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., assessment: Key | None = ...,
-        criterion: Key | None = ..., level: Key | None = ..., commentary: str | None = ...,
-        setting: Key | None = ..., changed_since: Day = ...) -> Cursor[Rating]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        assessment: Key | None = ..., criterion: Key | None = ..., level: Key | None = ...,
+        commentary: str | None = ..., setting: Key | None = ...,
+        changed_since: Day = ...) -> Cursor[Rating]: ...
     @overload
     def select(self, _noun: Literal["evidence"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., setting: Key | None = ...,
-        standard: Key | None = ..., criterion: Key | None = ..., title: str | None = ...,
-        kept_at: str | None = ..., dated: Day = ..., expires: Day = ..., note: str | None = ...,
-        changed_since: Day = ...) -> Cursor[Evidence]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        setting: Key | None = ..., standard: Key | None = ..., criterion: Key | None = ...,
+        title: str | None = ..., kept_at: str | None = ..., dated: Day = ..., expires: Day = ...,
+        note: str | None = ..., changed_since: Day = ...) -> Cursor[Evidence]: ...
     @overload
     def select(self, _noun: Literal["plan"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., setting: Key | None = ...,
-        framework: Key | None = ..., agreed: Day = ..., agreed_with: str | None = ...,
-        practitioner: Key | None = ..., ended: Day = ..., note: str | None = ...,
-        changed_since: Day = ...) -> Cursor[Plan]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        setting: Key | None = ..., framework: Key | None = ..., agreed: Day = ...,
+        agreed_with: str | None = ..., practitioner: Key | None = ..., ended: Day = ...,
+        note: str | None = ..., changed_since: Day = ...) -> Cursor[Plan]: ...
     @overload
     def select(self, _noun: Literal["action"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., plan: Key | None = ...,
-        number: int | str | None = ..., standard: Key | None = ..., what: str | None = ...,
-        owner: str | None = ..., due: Day = ..., done: Day = ..., dropped: Day = ...,
-        note: str | None = ..., setting: Key | None = ...,
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        plan: Key | None = ..., number: int | str | None = ..., standard: Key | None = ...,
+        what: str | None = ..., owner: str | None = ..., due: Day = ..., done: Day = ...,
+        dropped: Day = ..., note: str | None = ..., setting: Key | None = ...,
         changed_since: Day = ...) -> Cursor[Action]: ...
     @overload
     def select(self, _noun: Literal["review"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., plan: Key | None = ...,
-        date: Day = ..., agreed_with: str | None = ..., practitioner: Key | None = ...,
-        note: str | None = ..., setting: Key | None = ...,
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        plan: Key | None = ..., date: Day = ..., agreed_with: str | None = ...,
+        practitioner: Key | None = ..., note: str | None = ..., setting: Key | None = ...,
         changed_since: Day = ...) -> Cursor[Review]: ...
     @overload
     def select(self, _noun: Literal["request"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., setting: Key | None = ...,
-        framework: Key | None = ..., asked: Day = ..., due: Day = ..., form: Literal['workbook',
-        'page', 'csv'] | Sequence[Literal['workbook', 'page', 'csv']] | None = ...,
-        practitioner: Key | None = ..., note: str | None = ...,
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        setting: Key | None = ..., framework: Key | None = ..., asked: Day = ..., due: Day = ...,
+        form: Literal['workbook', 'page', 'csv'] | Sequence[Literal['workbook', 'page',
+        'csv']] | None = ..., practitioner: Key | None = ..., note: str | None = ...,
         changed_since: Day = ...) -> Cursor[Request]: ...
     @overload
     def select(self, _noun: Literal["report"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., setting: Key | None = ...,
-        framework: Key | None = ..., date: Day = ..., form: Literal['workbook', 'page',
-        'csv'] | Sequence[Literal['workbook', 'page', 'csv']] | None = ...,
-        reporter: str | None = ..., lead_in_post: Literal['yes', 'no'] | Sequence[Literal['yes',
-        'no']] | None = ..., proposed_lead: str | None = ..., proposed_email: str | None = ...,
-        proposed_telephone: str | None = ..., assessment: Key | None = ...,
-        digest: str | None = ..., note: str | None = ...,
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        setting: Key | None = ..., framework: Key | None = ..., date: Day = ...,
+        form: Literal['workbook', 'page', 'csv'] | Sequence[Literal['workbook', 'page',
+        'csv']] | None = ..., reporter: str | None = ..., lead_in_post: Literal['yes',
+        'no'] | Sequence[Literal['yes', 'no']] | None = ..., proposed_lead: str | None = ...,
+        proposed_email: str | None = ..., proposed_telephone: str | None = ...,
+        assessment: Key | None = ..., digest: str | None = ..., note: str | None = ...,
         changed_since: Day = ...) -> Cursor[Report]: ...
     @overload
     def select(self, _noun: Literal["remark"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., report: Key | None = ...,
-        action: Key | None = ..., state: Literal['done', 'going_on',
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        report: Key | None = ..., action: Key | None = ..., state: Literal['done', 'going_on',
         'stuck'] | Sequence[Literal['done', 'going_on', 'stuck']] | None = ...,
         note: str | None = ..., setting: Key | None = ...,
         changed_since: Day = ...) -> Cursor[Remark]: ...
     @overload
     def select(self, _noun: Literal["award"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., id: Key | None = ..., revision: int | str | None = ...,
-        created: str | None = ..., changed: str | None = ..., code: str | None = ...,
-        setting: Key | None = ..., framework: Key | None = ..., date: Day = ...,
-        decided_by: str | None = ..., note: str | None = ..., setting_name: str | None = ...,
-        mark_title: str | None = ..., expires: Day = ..., ended: Day = ...,
-        end_reason: Literal['withdrawn', 'superseded', 'setting_closed',
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., id: Key | None = ...,
+        revision: int | str | None = ..., created: str | None = ..., changed: str | None = ...,
+        code: str | None = ..., setting: Key | None = ..., framework: Key | None = ...,
+        date: Day = ..., decided_by: str | None = ..., note: str | None = ...,
+        setting_name: str | None = ..., mark_title: str | None = ..., expires: Day = ...,
+        ended: Day = ..., end_reason: Literal['withdrawn', 'superseded', 'setting_closed',
         'departed'] | Sequence[Literal['withdrawn', 'superseded', 'setting_closed',
         'departed']] | None = ..., recorded_from: str | None = ...,
         changed_since: Day = ...) -> Cursor[Award]: ...
     @overload
     def select(self, _noun: Literal["standing"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., setting: Key | None = ..., reference: str | None = ...,
-        name: str | None = ..., framework: Key | None = ..., stage: Literal['known', 'registered',
-        'working_towards', 'accredited', 'at_risk', 'lapsed', 'withdrawn',
-        'departed'] | Sequence[Literal['known', 'registered', 'working_towards', 'accredited',
-        'at_risk', 'lapsed', 'withdrawn', 'departed']] | None = ..., holds: bool | str | None = ...,
-        reasons: str | None = ..., lead: str | None = ..., lead_confirmed: Day = ...,
-        standards_met: int | str | None = ..., standards_total: int | str | None = ...,
-        plan_agreed: Day = ..., last_review: Day = ..., next_review: Day = ..., awarded: Day = ...,
-        expires: Day = ..., award_code: str | None = ...,
-        practitioner: str | None = ...) -> Cursor[Standing]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., setting: Key | None = ...,
+        reference: str | None = ..., name: str | None = ..., framework: Key | None = ...,
+        stage: Literal['known', 'registered', 'working_towards', 'accredited', 'at_risk', 'lapsed',
+        'withdrawn', 'departed'] | Sequence[Literal['known', 'registered', 'working_towards',
+        'accredited', 'at_risk', 'lapsed', 'withdrawn', 'departed']] | None = ...,
+        holds: bool | str | None = ..., reasons: str | None = ..., lead: str | None = ...,
+        lead_confirmed: Day = ..., standards_met: int | str | None = ...,
+        standards_total: int | str | None = ..., plan_agreed: Day = ..., last_review: Day = ...,
+        next_review: Day = ..., awarded: Day = ..., expires: Day = ...,
+        award_code: str | None = ..., practitioner: str | None = ...) -> Cursor[Standing]: ...
     @overload
     def select(self, _noun: Literal["progress"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., setting: Key | None = ..., reference: str | None = ...,
-        name: str | None = ..., framework: Key | None = ..., standard: Key | None = ...,
-        code: str | None = ..., title: str | None = ..., self_level: str | None = ...,
-        self_rag: Literal['none', 'red', 'amber', 'green'] | Sequence[Literal['none', 'red',
-        'amber', 'green']] | None = ..., practitioner_level: str | None = ...,
-        practitioner_rag: Literal['none', 'red', 'amber', 'green'] | Sequence[Literal['none', 'red',
-        'amber', 'green']] | None = ..., met: bool | str | None = ...,
-        evidence: int | str | None = ..., practitioner: str | None = ...) -> Cursor[Progress]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., setting: Key | None = ...,
+        reference: str | None = ..., name: str | None = ..., framework: Key | None = ...,
+        standard: Key | None = ..., code: str | None = ..., title: str | None = ...,
+        self_level: str | None = ..., self_rag: Literal['none', 'red', 'amber',
+        'green'] | Sequence[Literal['none', 'red', 'amber', 'green']] | None = ...,
+        practitioner_level: str | None = ..., practitioner_rag: Literal['none', 'red', 'amber',
+        'green'] | Sequence[Literal['none', 'red', 'amber', 'green']] | None = ...,
+        met: bool | str | None = ..., evidence: int | str | None = ...,
+        practitioner: str | None = ...) -> Cursor[Progress]: ...
     @overload
     def select(self, _noun: Literal["comparison"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., setting: Key | None = ..., reference: str | None = ...,
-        name: str | None = ..., framework: Key | None = ..., standard: Key | None = ...,
-        code: str | None = ..., title: str | None = ..., self_level: str | None = ...,
-        self_rag: Literal['none', 'red', 'amber', 'green'] | Sequence[Literal['none', 'red',
-        'amber', 'green']] | None = ..., self_date: Day = ..., self_commentary: str | None = ...,
-        self_before: str | None = ..., practitioner_level: str | None = ...,
-        practitioner_rag: Literal['none', 'red', 'amber', 'green'] | Sequence[Literal['none', 'red',
-        'amber', 'green']] | None = ..., practitioner_date: Day = ...,
-        practitioner_commentary: str | None = ..., practitioner_before: str | None = ...,
-        differs: bool | str | None = ..., moved: Literal['up', 'down',
-        'same'] | Sequence[Literal['up', 'down', 'same']] | None = ...,
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., setting: Key | None = ...,
+        reference: str | None = ..., name: str | None = ..., framework: Key | None = ...,
+        standard: Key | None = ..., code: str | None = ..., title: str | None = ...,
+        self_level: str | None = ..., self_rag: Literal['none', 'red', 'amber',
+        'green'] | Sequence[Literal['none', 'red', 'amber', 'green']] | None = ...,
+        self_date: Day = ..., self_commentary: str | None = ..., self_before: str | None = ...,
+        practitioner_level: str | None = ..., practitioner_rag: Literal['none', 'red', 'amber',
+        'green'] | Sequence[Literal['none', 'red', 'amber', 'green']] | None = ...,
+        practitioner_date: Day = ..., practitioner_commentary: str | None = ...,
+        practitioner_before: str | None = ..., differs: bool | str | None = ...,
+        moved: Literal['up', 'down', 'same'] | Sequence[Literal['up', 'down', 'same']] | None = ...,
         practitioner: str | None = ...) -> Cursor[Comparison]: ...
     @overload
     def select(self, _noun: Literal["answer"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., setting: Key | None = ..., reference: str | None = ...,
-        name: str | None = ..., framework: Key | None = ..., standard: Key | None = ...,
-        criterion: Key | None = ..., code: str | None = ..., text: str | None = ...,
-        source: Literal['self', 'practitioner', 'panel'] | Sequence[Literal['self', 'practitioner',
-        'panel']] | None = ..., level: Key | None = ..., title: str | None = ...,
-        rag: Literal['none', 'red', 'amber', 'green'] | Sequence[Literal['none', 'red', 'amber',
-        'green']] | None = ..., commentary: str | None = ..., date: Day = ...,
-        assessor: str | None = ..., assessment: Key | None = ...,
-        practitioner: str | None = ...) -> Cursor[Answer]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., setting: Key | None = ...,
+        reference: str | None = ..., name: str | None = ..., framework: Key | None = ...,
+        standard: Key | None = ..., criterion: Key | None = ..., code: str | None = ...,
+        text: str | None = ..., source: Literal['self', 'practitioner',
+        'panel'] | Sequence[Literal['self', 'practitioner', 'panel']] | None = ...,
+        level: Key | None = ..., title: str | None = ..., rag: Literal['none', 'red', 'amber',
+        'green'] | Sequence[Literal['none', 'red', 'amber', 'green']] | None = ...,
+        commentary: str | None = ..., date: Day = ..., assessor: str | None = ...,
+        assessment: Key | None = ..., practitioner: str | None = ...) -> Cursor[Answer]: ...
     @overload
     def select(self, _noun: Literal["due"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., setting: Key | None = ..., reference: str | None = ...,
-        name: str | None = ..., kind: Literal['review', 'action', 'lead_vacant', 'lead_unconfirmed',
-        'evidence', 'term', 'lapse', 'contact', 'self_report', 'lead_proposed',
-        'remark'] | Sequence[Literal['review', 'action', 'lead_vacant', 'lead_unconfirmed',
-        'evidence', 'term', 'lapse', 'contact', 'self_report', 'lead_proposed',
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., setting: Key | None = ...,
+        reference: str | None = ..., name: str | None = ..., kind: Literal['review', 'action',
+        'lead_vacant', 'lead_unconfirmed', 'evidence', 'term', 'lapse', 'contact', 'self_report',
+        'lead_proposed', 'remark'] | Sequence[Literal['review', 'action', 'lead_vacant',
+        'lead_unconfirmed', 'evidence', 'term', 'lapse', 'contact', 'self_report', 'lead_proposed',
         'remark']] | None = ..., date: Day = ..., days: int | str | None = ...,
         what: str | None = ..., who: str | None = ..., next_step: str | None = ...,
         practitioner: str | None = ..., within: int | str = ...) -> Cursor[Due]: ...
     @overload
     def select(self, _noun: Literal["readiness"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., setting: Key | None = ..., framework: Key | None = ...,
-        condition: str | None = ..., title: str | None = ..., met: bool | str | None = ...,
-        found: str | None = ..., next_step: str | None = ...) -> Cursor[Readiness]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., setting: Key | None = ...,
+        framework: Key | None = ..., condition: str | None = ..., title: str | None = ...,
+        met: bool | str | None = ..., found: str | None = ...,
+        next_step: str | None = ...) -> Cursor[Readiness]: ...
     @overload
     def select(self, _noun: Literal["history"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., setting: Key | None = ..., at: str | None = ..., actor: str | None = ...,
-        reason: str | None = ..., source: str | None = ..., noun: str | None = ...,
-        record: str | None = ..., act: Literal['add', 'edit', 'removal'] | Sequence[Literal['add',
-        'edit', 'removal']] | None = ..., what: str | None = ...) -> Cursor[History]: ...
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., setting: Key | None = ...,
+        at: str | None = ..., actor: str | None = ..., reason: str | None = ...,
+        source: str | None = ..., noun: str | None = ..., record: str | None = ...,
+        act: Literal['add', 'edit', 'removal'] | Sequence[Literal['add', 'edit',
+        'removal']] | None = ..., what: str | None = ...) -> Cursor[History]: ...
     @overload
     def select(self, _noun: Literal["alteration"], /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ..., noun: str | None = ..., record: str | None = ...,
-        setting: Key | None = ..., act: Literal['added', 'edited',
+        as_of: Day = ..., fields: Optional[Iterable[str]] = ..., noun: str | None = ...,
+        record: str | None = ..., setting: Key | None = ..., act: Literal['added', 'edited',
         'removed'] | Sequence[Literal['added', 'edited', 'removed']] | None = ...,
         at: str | None = ..., change: Key | None = ..., actor: str | None = ...,
         source: str | None = ..., since: Day = ...) -> Cursor[Alteration]: ...
     @overload
-    def select(self, _noun: str, /, *terms: str, sort: Optional[str] = ...,
-        as_of: Day = ...) -> Cursor[Record]: ...
+    def select(self, _noun: str, /, *terms: str, sort: Optional[str] = ..., as_of: Day = ...,
+        fields: Optional[Iterable[str]] = ...) -> Cursor[Record]: ...
     @overload
     def add(self, _noun: Literal["change"], /, *, at: str | None = ..., actor: str | None = ...,
         reason: str | None = ..., source: str | None = ...) -> Change: ...
@@ -1237,7 +1243,7 @@ class Tracker:
         telephone: str | None = ..., since: Day = ..., until: Day = ..., confirmed: Day = ...,
         why_ended: str | None = ...) -> tuple[Lead, str]: ...
     def alterations(self, since: Union[str, datetime.date], *terms: str,
-        **equal: Choice) -> Cursor[Alteration]: ...
+        fields: Optional[Iterable[str]]=..., **equal: Choice) -> Cursor[Alteration]: ...
     def transaction(self, reason: Optional[str]=...) -> ContextManager[Tracker]: ...
     def join(self, setting: Key, /, on: Day=...) -> None: ...
     def depart(self, setting: Key, /, on: Day=..., reason: Optional[str]=...,

@@ -1,5 +1,6 @@
 local lu = require "luaunit"
 local scratch = require "scratch"
+local ycf = require "ycf"
 
 local fails, misuse = scratch.assertFails, scratch.assertMisuse
 
@@ -138,10 +139,57 @@ function TestAsking:test_alterations_since_a_moment_or_a_change()
 	lu.assertEquals(t:list("alteration", {since = last}), {})
 end
 
+function TestAsking:test_chosen_fields_alone()
+	local t = filled()
+	local wanted = {sort = "-reference", fields = {"name", "kind", "name"}}
+	local one, two = t:list("setting", wanted)[1], t:select("setting", wanted)()
+	lu.assertEquals(tostring(one), 'setting{name="Setting 4", kind="other"}')
+	lu.assertEquals({tostring(two), ycf.noun(one)}, {tostring(one), "setting"})
+	misuse("read without its field 'town'; ask for it in fields", function() local _ = one.town end)
+	misuse("read without its field 'town'", function() one.town = "Leeds" end)
+	misuse("setting has no field 'twn'", function() local _ = one.twn end)
+	local standing = t:select("standing", {setting = "s4", stage = "known", fields = {"stage"}})()
+	lu.assertEquals(tostring(standing), 'standing{stage="known"}')
+	lu.assertEquals(t:list("setting", {sort = "reference", fields = {"kind"}})[2].kind, "secondary")
+	misuse("no field 'nam'; did you mean 'name'", function()
+		local _ = t:select("setting", {fields = {"nam"}})
+	end)
+	misuse("no field was asked for", function() local _ = t:list("setting", {fields = {}}) end)
+	misuse("a list of texts expected", function() local _ = t:list("setting", {fields = "name"}) end)
+end
+
+function TestAsking:test_saving_what_was_read_in_part()
+	local t = filled()
+	local function read(...)
+		return t:list("setting", {sort = "-reference", fields = {...}})[1]
+	end
+	local part, stale = read("id", "revision", "name"), read("id", "revision", "name")
+	lu.assertEquals(t:label(part), "s4")
+	assert(t:edit("setting", "s4", {town = "Leeds"}))
+	stale.name = "Elm"
+	fails("conflict", "read it again", t:save(stale))
+	part = read("id", "revision", "name")
+	part.name = "Elm"
+	assert(t:save(part))
+	local whole = t:get("setting", "s4")
+	lu.assertEquals({whole.name, whole.town, part.revision}, {"Elm", "Leeds", 3})
+	for _, name in ipairs{"id", "revision", "name"} do
+		part = read(name)
+		misuse("setting was read without its id and revision", function() local _ = t:save(part) end)
+		misuse("setting was read without its id and revision", function() local _ = t:remove(part) end)
+	end
+	misuse("read without its field 'id'", function() local _ = t:label(part) end)
+	misuse("a record with its id", function() local _ = t:join(part) end)
+	misuse("a record with its id", function() local _ = t:add("lead", {setting = part, name = "A"}) end)
+	assert(t:join(read("id")))
+end
+
 function TestAsking:test_writing_a_list()
 	local t = filled()
-	local cursor = assert(t:select("setting", {sort = "-reference", "reference!=s1"}))
-	lu.assertIs(cursor:write("csv", scratch.path("some.csv"), {fields = {"reference", "kind"}}), true)
+	local cursor = assert(t:select("setting", {
+		sort = "-reference", "reference!=s1", fields = {"reference", "kind"},
+	}))
+	lu.assertIs(cursor:write("csv", scratch.path("some.csv")), true)
 	lu.assertEquals(scratch.read("some.csv"):gsub("\r", ""):gsub("^\xef\xbb\xbf", ""),
 		"reference,kind\ns4,other\ns3,nursery\ns2,secondary\n")
 	lu.assertEquals(cursor:count(), 3)
@@ -154,12 +202,12 @@ function TestAsking:test_writing_a_list()
 	lu.assertEquals(cursor().reference, "s2")
 	local file = assert(io.open(scratch.path("all.json"), "w"))
 	file:write("before\n")
-	assert(t:select("setting"):write("json", file, {fields = {"name"}}))
+	assert(t:select("setting", {fields = {"name"}}):write("json", file))
 	file:write("after\n")
 	file:close()
 	lu.assertEquals(scratch.read("all.json"), 'before\n[\n{"name": "Setting 1"},\n' ..
 		'{"name": "Setting 2"},\n{"name": "Setting 3"},\n{"name": "Setting 4"}\n]\nafter\n')
-	assert(t:select("setting"):write("table", scratch.path("t"), {fields = {"name"}, width = 20}))
+	assert(t:select("setting", {fields = {"name"}}):write("table", scratch.path("t"), {width = 20}))
 	lu.assertStrContains(scratch.read("t"), "Setting 4\n")
 	misuse("an open file", function() local _ = t:select("setting"):write("csv", file) end)
 	misuse("a format expected", function() local _ = t:select("setting"):write("xml", "x") end)

@@ -173,6 +173,9 @@ function TestDocuments:test_one()
 	fails("invalid", "B5", t:document("poster", {paper = "B5"}))
 	fails("not_found", "nosuch", t:document("poster", {layout = "nosuch"}))
 	fails("invalid", "2026-02-30", t:document("poster", {as_of = "2026-02-30"}))
+	misuse("fields is an option of select", function()
+		local _ = poster:write_each({fields = {"name"}}, scratch.path("posters"))
+	end)
 	misuse("no document 'novel'", function() local _ = t:document("novel") end)
 end
 

@@ -79,32 +79,77 @@ def test_what_cannot_be_asked(t):
 def test_lists_in_files(t, settings, tmp_path):
     fields = ["reference", "kind", "joined"]
     wanted = [[each.reference, each.kind, each.joined.isoformat() if each.joined else ""] for each in settings]
-    assert t.select("setting", sort="reference").write(tmp_path / "list.csv", fields=fields) == 300
+    assert t.select("setting", sort="reference", fields=fields).write(tmp_path / "list.csv") == 300
     with open(tmp_path / "list.csv", newline="", encoding="utf-8-sig") as file:
         assert list(csv.reader(file)) == [fields, *wanted]
     with open(tmp_path / "list.json", "w", encoding="utf-8") as file:
         file.write("[0,\n")
-        t.select("setting", sort="reference").write(file, "json", fields)
+        t.select("setting", sort="reference", fields=fields).write(file, "json")
         file.write("]\n")
     with open(tmp_path / "list.json", encoding="utf-8") as file:
         assert json.load(file)[1][7] == {"reference": "s007", "kind": "nursery", "joined": "2026-01-08"}
     memory = io.BytesIO()
-    t.select("setting", sort="reference").write(memory, "json", iter(fields))
+    t.select("setting", sort="reference", fields=iter(fields)).write(memory, "json")
     text = io.StringIO()
-    t.select("setting", sort="reference").write(text, "json", fields)
+    t.select("setting", sort="reference", fields=fields).write(text, "json")
     assert memory.getvalue().decode() == text.getvalue() and len(json.loads(text.getvalue())) == 300
     text = io.StringIO()
-    t.select("setting", reference="s007").write(text, "table", ["name"], width=40)
+    t.select("setting", reference="s007", fields=["name"]).write(text, "table", width=40)
     assert text.getvalue().splitlines()[-1] == "Setting 007"
     number = (tmp_path / "number").open("wb")
     t.select("setting", reference="s007").write(number.fileno())
     assert b"Setting 007" in (tmp_path / "number").read_bytes()
 
 
+def test_chosen_fields_alone(t, settings):
+    asked = t.select("setting", sort="-reference", fields=("name", "kind", "name"))
+    first = next(asked)
+    whole = t.get("setting", "s299")
+    assert dict(first) == {"name": "Setting 299", "kind": whole.kind} and list(first) == ["name", "kind"]
+    assert repr(first) == f"<setting name='Setting 299' kind='{whole.kind}'>"
+    assert "town" not in first and first.get("town") is None and first.label("kind") == whole.kind
+    with pytest.raises(AttributeError, match="town"):
+        first.town
+    with pytest.raises(KeyError, match="town"):
+        first["town"]
+    again = next(t.select("setting", sort="-reference", fields=("name", "kind", "name")))
+    assert first == again and hash(first) == hash(again) and first != whole
+    assert len(list(asked)) == 299
+    only = next(t.select("standing", setting=whole, fields=["stage"]))
+    assert only.values() == ("registered",) and only.keys() == ("stage",)
+    with pytest.raises(ycf.Misuse, match="no field 'nam'; did you mean 'name'"):
+        t.select("setting", fields=["nam"])
+    with pytest.raises(ycf.Misuse, match="no field was asked for"):
+        t.select("setting", fields=[])
+    with pytest.raises(TypeError, match="list of names"):
+        t.select("setting", fields="name")
+    with pytest.raises(TypeError, match="field takes str"):
+        t.select("setting", fields=[1])
+
+
+def test_editing_what_was_read_in_part(t, settings):
+    def read(*fields):
+        return next(t.select("setting", sort="-reference", fields=fields))
+
+    part = read("id", "revision", "name")
+    edited = t.edit(part, notes="seen")
+    assert edited.notes == "seen" and edited.reference == "s299"
+    with pytest.raises(ycf.Conflict):
+        t.edit(part, notes="stale")
+    for change in (t.edit, t.remove):
+        with pytest.raises(TypeError, match="setting was read without its id; ask for it in fields"):
+            change(read("name"))
+        with pytest.raises(TypeError, match="setting was read without its revision, by which"):
+            change(read("id"))
+    with pytest.raises(TypeError, match="key: this setting was read without its id"):
+        t.join(read("name", "revision"))
+    assert t.get("setting", read("id")) == t.get("setting", "s299")
+    with pytest.raises(TypeError, match="key: this standing is computed and has no key"):
+        t.join(next(t.select("standing", fields=["stage"])))
+
+
 def test_lists_that_cannot_be_written(t, settings, tmp_path):
     cursor = t.select("setting")
-    with pytest.raises(ycf.Misuse, match="nam"):
-        cursor.write(tmp_path / "x", fields=["nam"])
     with pytest.raises(ValueError, match="'table', 'csv' or 'json'"):
         cursor.write(tmp_path / "x", "xml")
     with pytest.raises(ycf.Unreadable):

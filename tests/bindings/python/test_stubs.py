@@ -54,7 +54,7 @@ def main() -> None:
         except ycf.Invalid as error:
             print(error.field, error.row + 1, error.status)
         t.document("poster", paper="A3").write_each("posters", stage=("accredited", "at_risk"))
-        t.select("standing", holds=True).write(io.BytesIO(), "json", fields=["name"])
+        t.select("standing", holds=True, fields=["name"]).write(io.BytesIO(), "json")
         rows: dict[str, object] = dict(elm)
         print(rows, elm["name"], len(elm), "name" in elm, overdue(t, t.today()))
 '''
