@@ -402,7 +402,11 @@ local function texts(given, sign, several)
 	for _, name in ipairs(names) do
 		local value = given[name]
 		if type(value) == "table" and #value > 0 and several(name) then
-			value = table.concat(value, sign)
+			local parts = {}
+			for i, each in ipairs(value) do
+				parts[i] = value_text(each) or error(name .. " takes a list of texts", 3)
+			end
+			value = table.concat(parts, sign)
 		end
 		local text = value_text(value) or error(name .. " takes one value of another type", 3)
 		list[#list + 1] = name .. "=" .. text

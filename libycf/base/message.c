@@ -114,6 +114,8 @@ ycf_status message_system(struct message *message, int error, const char *doing,
 	char unknown[128];
 	if (path == NULL)
 		path = "the output";
+	else if (path[0] == '\0')
+		path = "''";
 	if (known != NULL)
 		return message_set(message, known->status, "%s %s failed: %s; %s", doing, path,
 		                   known->what, known->remedy);

@@ -94,6 +94,9 @@ static void failed_calls_are_told_apart(void **state)
 	assert_int_equal(status_of(ENOENT), YCF_UNREADABLE);
 	assert_int_equal(status_of(EXDEV), YCF_UNREADABLE);
 	assert_int_equal(status_of(99999), YCF_UNREADABLE);
+	struct message message = {0};
+	message_system(&message, ENOENT, "reading", "");
+	assert_non_null(strstr(message.text, "reading '' failed: there is no such file or folder; "));
 }
 
 static void every_status_has_its_own_name_and_sentence(void **state)
