@@ -6,15 +6,15 @@
    key, n a number, b a truth, d y a day, l a list of texts, o a path or an open file. N the noun of
    a new record; G that of a stored one, whose key follows, and r its revision; F the fields to set
    on either. What has a capital X or K, or b, d, l or r, may be left out.
-   Gives: R the record. B records of a cursor, whose fields the language knows by the text that it
-   gives; none: it is at its end. t C D M P what was made.
+   Gives: R the record. B records of a cursor, of all fields or those that the call's text names;
+   none: it is at its end. t C D M P what was made.
    w text or nothing. n b y a number, a truth, a day. */
 
 /* Records and questions. */
 CALL(get, "txk:R", ycf_get(T, TEXT(0), TEXT(1), &RECORD))
 CALL(select, "txlXdl:C",
      ycf_select(T, TEXT(0), LIST(0), TEXT(1), DAY(0), LIST(1), &MADE.cursor))
-CALL(cursor_block, "Cnx:B", read_on(ycf_cursor_block(PART, INDEX(0), &call->block, &call->count)))
+CALL(cursor_block, "CnX:B", read_on(ycf_cursor_block(PART, INDEX(0), &call->block, &call->count)))
 CALL(cursor_count, "C:n", GIVE(NUMBER(0), ycf_cursor_count(PART)))
 CALL(cursor_write, "Cnno:", ycf_cursor_write(PART, (ycf_format)NUMBER(0), INDEX(1), OUTPUT))
 CALL(add, "tNF:R", ycf_save(RECORD))

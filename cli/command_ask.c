@@ -47,7 +47,17 @@ static ycf_status read_format(struct session *session, ycf_format *format)
 	return misuse(session, "--format '%s' is not one of table, csv and json", name);
 }
 
-/* "a,b,c" as a NULL-ended list in one piece of memory, over a copy of the text. */
+/* A word without the blanks around it; it is cut short in its place. */
+static const char *trimmed(char *word)
+{
+	word += strspn(word, " ");
+	size_t length = strlen(word);
+	while (length > 0 && word[length - 1] == ' ')
+		word[--length] = '\0';
+	return word;
+}
+
+/* "a, b,c" as a NULL-ended list in one piece of memory, over a copy of the text. */
 static const char **split_columns(const char *text)
 {
 	size_t count = 1, size = strlen(text) + 1;
@@ -59,7 +69,7 @@ static const char **split_columns(const char *text)
 	char *copy = (char *)(columns + count + 1), *rest = copy;
 	memcpy(copy, text, size);
 	for (size_t i = 0; i < count; i++)
-		columns[i] = strsep(&rest, ",");
+		columns[i] = trimmed(strsep(&rest, ","));
 	columns[count] = NULL;
 	return columns;
 }

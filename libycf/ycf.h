@@ -258,7 +258,8 @@ YCF_API ycf_status ycf_record_set_integer(ycf_record *record, const char *field,
 YCF_API ycf_status ycf_record_set_boolean(ycf_record *record, const char *field, bool value);
 YCF_API ycf_status ycf_record_set_date(ycf_record *record, const char *field, ycf_date value);
 
-/* Whether a field holds nothing (true also for an unknown field). */
+/* Whether a field holds nothing (true also for an unknown field, and for one that the record's
+   question did not ask for). */
 YCF_API bool ycf_record_is_null(const ycf_record *record, const char *field);
 /* The value as text: days in ISO 8601, times in ISO 8601 UTC, booleans "true"
    and "false", references as tokens. NULL where there is none. Good until the
@@ -313,8 +314,8 @@ typedef struct ycf_cursor ycf_cursor;
    change (after that transaction); one row for each record, in the order of their
    last alterations, each of whose `change` may be the next `since`.
    `fields` (NULL-ended; NULL: all) are those that are read, and the columns that
-   ycf_cursor_write() writes: a long list of few takes less time. The others hold nothing in
-   its records. Errors: YCF_MISUSE (no such noun or field, no field at all), YCF_INVALID,
+   ycf_cursor_write() writes: a long list of few of what is stored takes less time. Its
+   records have no others. Errors: YCF_MISUSE (no such noun or field, no field at all), YCF_INVALID,
    YCF_NOT_FOUND (a key in a term). */
 YCF_API ycf_status ycf_select(ycf_tracker *tracker, const char *noun,
                               const char *const *terms, const char *sort,

@@ -77,11 +77,12 @@ static void push_value(lua_State *L, const ycf_record *record, int meta, lua_Int
 	}
 }
 
-/* Pushes the metatable of records that ycf.lua knows by this name and, once for all of a block, the
-   names of their fields. */
-static struct view *push_view(lua_State *L, const char *name)
+/* Pushes the metatable of records of a noun, of all fields (NULL) or those named, and, once for all
+   of a block, the names of their fields. */
+static struct view *push_view(lua_State *L, const char *noun, const char *fields)
 {
-	lua_getfield(L, NOUNS, name);
+	lua_pushfstring(L, fields != NULL ? "%s %s" : "%s", noun, fields);
+	lua_gettable(L, NOUNS);
 	int meta = lua_gettop(L);
 	lua_rawgeti(L, meta, 0);
 	struct view *view = lua_touserdata(L, -1);
@@ -116,7 +117,7 @@ static void make_record(lua_State *L, int meta, struct view *view, const ycf_rec
 void push_record(lua_State *L, const ycf_record *record)
 {
 	int meta = lua_gettop(L) + 1;
-	make_record(L, meta, push_view(L, ycf_record_noun(record)), record);
+	make_record(L, meta, push_view(L, ycf_record_noun(record), NULL), record);
 	lua_replace(L, meta);
 	lua_settop(L, meta);
 }
@@ -125,7 +126,8 @@ void push_block(lua_State *L, const struct call *call)
 {
 	lua_createtable(L, (int)call->count, 0);
 	int list = lua_gettop(L);
-	struct view *view = call->count > 0 ? push_view(L, call->text[0]) : NULL;
+	struct view *view = call->count == 0 ? NULL
+		: push_view(L, ycf_record_noun(call->block[0]), call->text[0]);
 	for (size_t i = 0; i < call->count; i++) {
 		make_record(L, list + 1, view, call->block[i]);
 		lua_rawseti(L, list, (lua_Integer)i + 1);

@@ -60,19 +60,26 @@ end
 
 -- A list as the calls take it: one text, in which each of its texts is ended by NUL. Called by a
 -- method, whose caller is at level 3.
-local function joined(list)
+local function joined(list, what)
 	if list == nil then
 		return nil
 	elseif type(list) ~= "table" then
-		error("a list of texts expected, not " .. type(list), 3)
+		error(what .. ": a list of texts expected, not " .. type(list), 3)
 	end
-	for _, text in ipairs(list) do
+	local count, last = 0, 0
+	for place, text in pairs(list) do
 		if type(text) ~= "string" or text:find("\0", 1, true) then
-			error("a list of texts without NUL expected", 3)
+			error(what .. ": a list of texts without NUL expected", 3)
 		end
+		count, last = count + 1, math.type(place) == "integer" and math.max(last, place) or math.huge
 	end
-	return table.concat(list, "\0") .. (#list > 0 and "\0" or "")
+	if last ~= count then
+		error(what .. ": a list of texts without names and gaps expected", 3)
+	end
+	return table.concat(list, "\0", 1, count) .. (count > 0 and "\0" or "")
 end
+
+local takes_values = " takes text, a whole number, a boolean or a record with its id"
 
 -- One value as text; nil: it has none.
 local function value_text(value)
@@ -145,7 +152,9 @@ end
 
 ---- records ----
 
-local view_of = {}      -- metatable -> the noun, the names of the records' fields, what is missing
+-- Of each metatable of records: the noun, the names of the fields, a function that tells what is missing.
+local view_of = setmetatable({}, {__mode = "k"})
+local chosen = setmetatable({}, {__mode = "v"})    -- metatables of some fields, while they are used
 local fields_of = {}                               -- noun -> name -> facts
 
 local function fields_by_name(noun)
@@ -171,12 +180,6 @@ local function show(noun, names, record)
 	return noun .. "{" .. table.concat(shown, ", ") .. "}"
 end
 
--- By what their metatable is known, of records of a noun of which these fields were asked for,
--- or all.
-local function view_name(noun, fields)
-	return fields and noun .. " " .. table.concat(fields, " ") or noun
-end
-
 -- The names of their fields, and the places of these in the noun.
 local function fields_of_view(noun, wanted)
 	local names, places, place_of = all(core.field_name, noun), {}, {}
@@ -197,9 +200,13 @@ local function fields_of_view(noun, wanted)
 	return names, places
 end
 
--- A metatable of records, made when the first of them is. A field that holds nothing is nil; one
+-- A metatable of records of a noun, "setting", or of some of its fields, "setting name town", made
+-- when the first of them is. A field that holds nothing is nil; one
 -- that is misspelt, or was not asked for, is told at once.
 local function make_view(nouns, view)
+	if chosen[view] then
+		return chosen[view]
+	end
 	local noun, wanted = view:match("^(%S+) ?(.*)$")
 	local names, places = fields_of_view(noun, wanted)
 	local meta, has, known = {[0] = core.view(noun, places)}, {}, fields_by_name(noun)
@@ -225,7 +232,8 @@ local function make_view(nouns, view)
 		rawset(record, name, value)
 	end
 	view_of[meta] = {noun = noun, names = names, missing = missing}
-	nouns[view] = meta
+	local kept = wanted == "" and nouns or chosen
+	kept[view] = meta
 	return meta
 end
 setmetatable(core.nouns, {__index = make_view})
@@ -257,8 +265,7 @@ local function store(call, tracker, noun, fields, ...)
 		if type(name) ~= "string" or name:find("\0", 1, true) then
 			error("the table of fields has a key that is no name", 3)
 		end
-		local text = value_text(value)
-			or error(name .. " takes text, a whole number, a boolean or a record with its id", 3)
+		local text = value_text(value) or error(name .. takes_values, 3)
 		local kind = known[name] and known[name].kind
 		if kind and (type(value) == "boolean" and kind ~= "boolean"
 				or type(value) == "table" and kind ~= "reference") then
@@ -270,7 +277,7 @@ local function store(call, tracker, noun, fields, ...)
 		list[#list + 1] = name
 		list[#list + 1] = text
 	end
-	return call(tracker, noun, joined(list), ...)
+	return call(tracker, noun, joined(list, "fields"), ...)
 end
 
 function Tracker:get(noun, key)
@@ -408,10 +415,10 @@ local function texts(given, sign, several)
 			end
 			value = table.concat(parts, sign)
 		end
-		local text = value_text(value) or error(name .. " takes one value of another type", 3)
+		local text = value_text(value) or error(name .. takes_values, 3)
 		list[#list + 1] = name .. "=" .. text
 	end
-	return joined(list)
+	return joined(list, "terms")
 end
 
 -- The terms, sort, as_of and fields of a question. They stand among the terms: no noun has a
@@ -438,15 +445,15 @@ end
 
 ---- cursors ----
 
--- Of each cursor: its tracker; the view of its records; the block of records that come next, and which of them was given
+-- Of each cursor: its tracker; the fields that were chosen; the block of records that come next, and which of them was given
 -- last; how many came before them; how many the next block is to have; and of one that has given
 -- all, how many there were.
 local reading = setmetatable({}, {__mode = "k"})
 local nothing = {}
 
-local function begin_reading(cursor, tracker, view)
+local function begin_reading(cursor, tracker, fields)
 	reading[cursor] = {
-		tracker = tracker, view = view, block = nothing, at = 0, before = 0, most = 1, count = false,
+		tracker = tracker, fields = fields, block = nothing, at = 0, before = 0, most = 1, count = false,
 	}
 end
 
@@ -458,7 +465,7 @@ local MOST = 32
 -- once, as what it holds weighs more than Lua knows. A finalizer may use it, too, wherever memory
 -- is taken: not between the block's coming and its being noted.
 local function read_on(cursor, state)
-	local block, message = core.cursor_block(cursor, state.most, state.view)
+	local block, message = core.cursor_block(cursor, state.most, state.fields)
 	if not block then
 		return message
 	end
@@ -490,10 +497,10 @@ function cursor_meta.__call(cursor)
 end
 
 -- All records of a cursor that nobody else has, or what a failure tells.
-local function read_all(cursor, view)
+local function read_all(cursor, fields)
 	local list = {}
 	repeat
-		local block, message, code, details = core.cursor_block(cursor, MOST, view)
+		local block, message, code, details = core.cursor_block(cursor, MOST, fields)
 		if not block then
 			return nil, message, code, details
 		end
@@ -553,11 +560,11 @@ function Tracker:select(noun, given)
 	local terms, sort, as_of, fields = question(given)
 	terms = texts(terms, ",", takes_several(noun))
 	local cursor, message, code, details = core.select(self, noun, terms, sort, as_of,
-		joined(fields))
+		joined(fields, "fields"))
 	if not cursor then
 		return give(nil, message, code, details)
 	end
-	begin_reading(cursor, self, view_name(noun, fields))
+	begin_reading(cursor, self, fields and table.concat(fields, " "))
 	return cursor, nil, nil, cursor
 end
 
@@ -565,11 +572,11 @@ function Tracker:list(noun, given)
 	local terms, sort, as_of, fields = question(given)
 	terms = texts(terms, ",", takes_several(noun))
 	local cursor, message, code, details = core.select(self, noun, terms, sort, as_of,
-		joined(fields))
+		joined(fields, "fields"))
 	if not cursor then
 		return give(nil, message, code, details)
 	end
-	return give(read_all(cursor, view_name(noun, fields)))
+	return give(read_all(cursor, fields and table.concat(fields, " ")))
 end
 
 local formats = {table = 0, csv = 1, json = 2}
@@ -603,7 +610,7 @@ function Tracker:assess(fields, ratings)
 end
 
 function Tracker:review_plan(fields, steps)
-	return give(store(core.review_plan, self, "review", fields, joined(steps)))
+	return give(store(core.review_plan, self, "review", fields, joined(steps, "steps")))
 end
 
 function Tracker:join(setting, given)
@@ -641,7 +648,7 @@ function Tracker:ready(setting, given)
 		return give(nil, cursor, code, details)
 	end
 	local list
-	list, cursor, code, details = read_all(cursor, "readiness")
+	list, cursor, code, details = read_all(cursor)
 	if not list then
 		return give(nil, cursor, code, details)
 	end

@@ -40,7 +40,7 @@ static bool take_all(struct call *c, PyObject *args)
 static PyObject *block_out(struct call *c)
 {
 	PyObject *list = PyList_New((Py_ssize_t)c->count);
-	const struct shape *shape = shape_of(c->text[0]);
+	const struct shape *shape = c->count == 0 ? NULL : shape_of(c->block[0], c->text[0]);
 	for (size_t i = 0; i < c->count && list != NULL; i++) {
 		PyObject *record = record_out(c, shape, c->block[i]);
 		if (record != NULL)
@@ -55,7 +55,7 @@ static PyObject *give(struct call *c, char letter)
 {
 	switch (letter) {
 	case 'R':
-		return record_out(c, shape_of(ycf_record_noun(c->record)), c->record);
+		return record_out(c, shape_of(c->record, ""), c->record);
 	case 'B':
 		return block_out(c);
 	case 'w':

@@ -46,8 +46,8 @@ bool watch_forks(void);
 /* ---- values out ---- */
 
 PyObject *text_out(const char *text);           /* None for NULL */
-/* How records are made that the package knows by this name; NULL and an error. */
-const struct shape *shape_of(const char *name);
+/* How records like this one are made, of all fields ("") or those named; NULL and an error. */
+const struct shape *shape_of(const ycf_record *record, const char *named);
 PyObject *record_out(const struct call *call, const struct shape *shape, const ycf_record *record);
 bool add_records(PyObject *module);             /* their type; false, and an error */
 

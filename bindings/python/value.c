@@ -66,40 +66,40 @@ static PyObject *value_out(const ycf_record *record, const struct field *field)
 /* What is asked once of a noun's fields, or of those that a question named. */
 struct shape {
 	struct shape *next;
-	const char *name;           /* by which the package knows it */
+	const char *noun, *named;   /* the library's own; the fields by which the package knows them */
 	PyObject *index;            /* the place of each field's name */
 	size_t count;
 	struct field fields[];
 };
 
-/* From what the package tells, which is kept: the name, the index, the noun, and the places of the
-   fields in it. */
-static struct shape *shape_new(PyObject *told)
+/* From what the package tells, which is kept: the names, the index, the places of the fields. */
+static struct shape *shape_new(const char *noun, PyObject *told)
 {
-	const char *name, *noun;
+	const char *named;
 	PyObject *index, *places;
-	if (told == NULL || !PyArg_ParseTuple(told, "yOsO", &name, &index, &noun, &places))
+	if (told == NULL || !PyArg_ParseTuple(told, "yOO", &named, &index, &places))
 		return NULL;
 	size_t count = (size_t)PyTuple_Size(places);
 	struct shape *shape = malloc(sizeof *shape + count * sizeof *shape->fields);
 	if (shape == NULL)
 		return (void *)PyErr_NoMemory();
-	*shape = (struct shape){.name = name, .index = index, .count = count};
+	*shape = (struct shape){.noun = noun, .named = named, .index = index, .count = count};
 	for (size_t i = 0; i < count; i++)
 		shape->fields[i] = field_at(noun, PyLong_AsSize_t(PyTuple_GetItem(places, (Py_ssize_t)i)));
 	return shape;
 }
 
-const struct shape *shape_of(const char *name)
+const struct shape *shape_of(const ycf_record *record, const char *named)
 {
 	static struct shape *shapes;
+	const char *noun = ycf_record_noun(record);
 	struct shape *shape = shapes;
-	while (shape != NULL && strcmp(shape->name, name) != 0)
+	while (shape != NULL && (shape->noun != noun || strcmp(shape->named, named) != 0))
 		shape = shape->next;
 	if (shape != NULL)
 		return shape;
-	PyObject *told = PyObject_CallFunction(make_shape, "y", name);
-	shape = shape_new(told);
+	PyObject *told = PyObject_CallFunction(make_shape, "sy", noun, named);
+	shape = shape_new(noun, told);
 	if (shape == NULL) {
 		Py_XDECREF(told);
 		return NULL;
@@ -159,18 +159,24 @@ static PyObject *find_value(PyObject *self, PyObject *name)
 	return value;
 }
 
+/* Where there is no such field, the index says what is wrong with it. */
 static PyObject *record_getattr(PyObject *self, PyObject *name)
 {
 	PyObject *value = find_value(self, name);
-	return value != NULL || PyErr_Occurred() != NULL ? value
-	                                                 : PyObject_GenericGetAttr(self, name);
+	if (value == NULL && PyErr_Occurred() == NULL)
+		value = PyObject_GenericGetAttr(self, name);
+	if (value == NULL && PyErr_ExceptionMatches(PyExc_AttributeError)) {
+		PyErr_Clear();
+		value = PyObject_GetItem(((struct record *)self)->index, name);
+	}
+	return value;
 }
 
 static PyObject *record_item(PyObject *self, PyObject *name)
 {
 	PyObject *value = find_value(self, name);
 	if (value == NULL && PyErr_Occurred() == NULL)
-		PyErr_SetObject(PyExc_KeyError, name);
+		value = PyObject_GetItem(((struct record *)self)->index, name);
 	return value;
 }
 

@@ -35,6 +35,7 @@ ycf_status record_new(struct ycf_tracker *tracker, const struct noun *noun,
 		return message_memory(&tracker->message);
 	made->tracker = tracker;
 	made->noun = noun;
+	made->fields = ALL_FIELDS;
 	tracker_hold(tracker);
 	made->arena = arena_new();
 	made->shown = arena_new();
@@ -73,7 +74,7 @@ ycf_status ycf_get(ycf_tracker *tracker, const char *noun, const char *key, ycf_
 		status = find_noun(tracker, noun, &found);
 	if (status == YCF_OK && noun_is_derived(found))
 		status = message_set(&tracker->message, YCF_MISUSE,
-		                     "%s is computed; ask for it with ycf_select()", found->name);
+		                     "%s is computed and has no keys; select it by terms", found->name);
 	if (status == YCF_OK)
 		status = reference_find(tracker, found, key, 0, &id);
 	if (status == YCF_OK)
@@ -222,8 +223,9 @@ ycf_status ycf_record_set_date(ycf_record *record, const char *name, ycf_date va
 static const struct field *sought_field(const ycf_record *record, const char *name)
 {
 	const struct field *field = noun_field(record->noun, name);
-	if (field != NULL)
-		((ycf_record *)record)->last = index_of(record->noun, field);
+	if (field == NULL || (record->fields & field_bit(record->noun, field)) == 0)
+		return NULL;
+	((ycf_record *)record)->last = index_of(record->noun, field);
 	return field;
 }
 
@@ -235,7 +237,7 @@ static inline const struct field *field_named(const ycf_record *record, const ch
 	size_t at = record->last;
 	while (at < record->noun->count && fields[at].name != name)
 		at++;
-	if (at == record->noun->count)
+	if (at == record->noun->count || (record->fields >> at & 1) == 0)
 		return sought_field(record, name);
 	((ycf_record *)record)->last = at;
 	return &fields[at];
@@ -287,7 +289,8 @@ const char *ycf_record_text(const ycf_record *record, const char *name)
 const char *ycf_record_label(const ycf_record *record, const char *name)
 {
 	const struct field *field = field_named(record, name);
-	if (strcmp(name, "id") == 0 && !noun_is_derived(record->noun))
+	bool whole = record->fields == ALL_FIELDS && !noun_is_derived(record->noun);
+	if (strcmp(name, "id") == 0 && whole)
 		return row_label(record->noun, record->row, record->shown);
 	if (field == NULL || field->kind != YCF_REFERENCE || field_is_null(field, record->row))
 		return ycf_record_text(record, name);

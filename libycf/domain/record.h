@@ -12,6 +12,7 @@ struct ycf_record {
 	struct arena *arena;           /* owns the row and its texts */
 	void *row;
 	const char **pending;          /* a key for each reference still to be looked up, or NULL */
+	field_set fields;              /* those that it has; the others are as unknown ones */
 	field_set given;               /* those that were set */
 	const char *through;           /* the setting meant, where the noun belongs to one through
 	                                  another */

@@ -407,8 +407,10 @@ static ycf_status cursor_new(struct question *question, const char *sort,
 	ycf_status status = record_new(question->tracker, question->noun, &made->record);
 	if (status == YCF_OK)
 		status = choose_fields(question, fields, made);
-	if (status == YCF_OK)
+	if (status == YCF_OK) {
+		made->record->fields = question->fields;
 		status = ask(question, sort, &made->rows);
+	}
 	if (status == YCF_OK)
 		*cursor = made;
 	else

@@ -28,7 +28,7 @@ ends 'added 0, updated 0, unchanged 3, rejected 0, skipped 0'
 printf 'reference,name,town\nA1,,Guiseley\nC3,Gamma,Ilkley\n' >some.csv
 expect 0 ycf import setting some.csv
 ends 'added 0, updated 2, unchanged 0, rejected 0, skipped 0'
-expect 0 ycf list setting --format csv --columns reference,name,kind,town,joined --sort reference
+expect 0 ycf list setting --format csv --columns "reference, name,kind ,town,joined" --sort reference
 says 'A1,Alpha,primary,Guiseley,2024-01-05'
 says 'C3,Gamma,youth_service,Ilkley,2024-08-31'
 

@@ -148,38 +148,41 @@ def noun(name: str) -> Noun:
                       for index, each in enumerate(_all(_ycf.field_name, encoded))))
 
 
+class _NoField(AttributeError, KeyError):
+    """Both, as fields are attributes and items."""
+
+    __str__ = Exception.__str__
+
+
 class _Index(dict):
     """The place of each field of a noun, or of those that a question named; shared by its records."""
 
-    noun: str
-    fields: tuple[Field, ...]
-    values: Callable[[Any], Sequence[Any]]      # all of a record's
+    def __init__(self, noun: str, fields: Iterable[Field]) -> None:
+        self.noun = noun
+        self.fields = tuple(fields)
+        self.update((field.name, place) for place, field in enumerate(self.fields))
+        self.values = (operator.itemgetter(*self) if len(self) > 1     # all of a record's
+                       else lambda record: tuple(record[name] for name in self))
+
+    def __missing__(self, name: str) -> Any:
+        raise _NoField(f"this {self.noun} was read without its {name}; ask for it in fields"
+                       if name in _index(self.noun) else f"{self.noun} has no field {name!r}")
 
 
 _indexes: dict[str, _Index] = {}
 
 
-def _index(view: str) -> _Index:
-    """By the name of a noun, or that and those of fields: "setting name urn"."""
-    if view not in _indexes:
-        index = _Index()
-        name, *wanted = view.split()
-        index.noun, _, _, index.fields = noun(name)
-        if wanted:
-            by_name = {field.name: field for field in index.fields}
-            index.fields = tuple(by_name[each] for each in dict.fromkeys(wanted))
-        index.update((field.name, place) for place, field in enumerate(index.fields))
-        index.values = (operator.itemgetter(*index) if len(index) > 1
-                        else lambda record: tuple(record[name] for name in index))
-        _indexes[view] = index
-    return _indexes[view]
+def _index(name: str) -> _Index:
+    return _indexes.get(name) or _indexes.setdefault(name, _Index(name, noun(name).fields))
 
 
-def _shape(view: bytes) -> tuple[bytes, _Index, str, tuple[int, ...]]:
-    """What _ycf asks of a view once: the index, and the places of its fields in the noun."""
-    index = _index(view.decode())
-    places = {field.name: place for place, field in enumerate(noun(index.noun).fields)}
-    return view, index, index.noun, tuple(places[name] for name in index)
+def _shape(noun: str, named: bytes) -> tuple[bytes, _Index, tuple[int, ...]]:
+    """What _ycf asks once of a noun's records, of all fields (b"") or those named (b"name town"): their index,
+    and the places of the fields in the noun."""
+    index = whole = _index(noun)
+    if named:
+        index = _Index(noun, (whole.fields[whole[each]] for each in dict.fromkeys(named.decode().split())))
+    return named, index, tuple(whole[name] for name in index)
 
 
 # ---- records ----
@@ -242,10 +245,12 @@ class Record:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Record):
             return NotImplemented
-        return self._index is other._index and self.values() == other.values()
+        if self._index is other._index:
+            return self.values() == other.values()
+        return self.noun_name == other.noun_name and dict(self) == dict(other)
 
     def __hash__(self) -> int:
-        return hash(self.values())
+        return hash(frozenset(self.items()))
 
     def __repr__(self) -> str:
         held = "".join(f" {name}={value!r}" for name, value in self.items() if value is not None)
@@ -353,7 +358,7 @@ def _joined(texts: Iterable[bytes]) -> bytes:
 def _values(noun: str, fields: Mapping[str, Value]) -> bytes:
     """Fields to be set. A str is read as a person would write the value; other types must be those
     of the field's kind."""
-    index = _index(noun) if noun in nouns() else _Index()
+    index = _index(noun) if noun in nouns() else _Index(noun, ())
     values: list[bytes] = []
     for name, value in fields.items():
         kind = index.fields[index[name]].kind if name in index else "reference"
@@ -504,9 +509,9 @@ class LayoutValue(NamedTuple):
 class Cursor:
     """The records that a question gives, one after the other; read in ever larger blocks."""
 
-    def __init__(self, held: Any, view: bytes) -> None:
+    def __init__(self, held: Any, named: bytes = b"") -> None:
         self._held = held
-        self._view = view
+        self._named = named
         self._most = 0
         self._records: Iterator[Record] = iter(())
         self._lock = threading.RLock()
@@ -524,7 +529,7 @@ class Cursor:
             if self._held is None:
                 raise StopIteration
             most = min(self._most * 4 or 1, 256)
-            records = _ycf.cursor_block(self._held, most, self._view)
+            records = _ycf.cursor_block(self._held, most, self._named)
             self._most = most
             if not records:
                 self._held = None
@@ -644,15 +649,14 @@ class Tracker:
         "joined>=2026-01-01", "kind!=other". `setting=KEY` works for all that belongs to one,
         `changed_since=DAY` for all that is stored, `within=DAYS` for `due`, `since=` for `alteration`. Sorted by a field,
         "-field" descending. `as_of` matters for what is computed. Where `fields` are named, records have those
-        alone, and a long list takes less time; by its "id" and "revision" a record can be edited. Raises
-        Misuse, Invalid, NotFound."""
+        alone, and a long list of what is stored takes less time; by its "id" and "revision" a record can be
+        edited. Raises Misuse, Invalid, NotFound."""
         if isinstance(fields, str):
             raise TypeError("fields takes a list of names, not str")
         names = [] if fields is None else [_text(each, "field") for each in fields]
-        encoded = _text(noun, "noun")
-        return Cursor(_ycf.select(self._held, encoded, _terms(terms, equal), _maybe(sort, "sort"),
-                                  _day(as_of, "as_of"), None if fields is None else _joined(names)),
-                      b" ".join((encoded, *names)))
+        return Cursor(_ycf.select(self._held, _text(noun, "noun"), _terms(terms, equal),
+                                  _maybe(sort, "sort"), _day(as_of, "as_of"), None if fields is None else _joined(names)),
+                      b" ".join(names))
 
     def _write(self, call: Callable[..., Any], noun: str, fields: Mapping[str, Value],
                *more: Any) -> Any:
@@ -781,7 +785,7 @@ class Tracker:
         """Whether all conditions for the award are met, and which are not."""
         ready, conditions = _ycf.ready(self._held, _key(setting), framework and _key(framework),
                                        _day(as_of, "as_of"))
-        return Ready(ready, tuple(Cursor(conditions, b"readiness")))
+        return Ready(ready, tuple(Cursor(conditions)))
 
     def award(self, setting: Key, /, **fields: Value) -> Record:
         """Award the mark. Raises Refused, with the reasons, where the setting is not ready, unless

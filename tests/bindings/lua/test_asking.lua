@@ -57,13 +57,13 @@ end
 
 function TestAsking:test_what_cannot_be_asked()
 	local t = filled()
-	misuse("name takes one value", function()
+	misuse("name takes text, a whole number", function()
 		local _ = t:select("setting", {name = {"a", "b"}})
 	end)
 	misuse("kind takes a list of texts", function()
 		local _ = t:select("setting", {kind = {"other", {}}})
 	end)
-	misuse("kind takes one value", function() local _ = t:select("setting", {kind = print}) end)
+	misuse("kind takes text, a whole number", function() local _ = t:select("setting", {kind = print}) end)
 	misuse("list", function() local _ = t:select("setting", {"kind=other", [3] = "name~x"}) end)
 	misuse("table expected", function() local _ = t:select("setting", "kind=other") end)
 	misuse("a list of texts", function() local _ = t:select("setting", {7}) end)
@@ -158,7 +158,16 @@ function TestAsking:test_chosen_fields_alone()
 		local _ = t:select("setting", {fields = {"nam"}})
 	end)
 	misuse("no field was asked for", function() local _ = t:list("setting", {fields = {}}) end)
-	misuse("a list of texts expected", function() local _ = t:list("setting", {fields = "name"}) end)
+	for _, fields in ipairs{"name", {"name", nil, "town"}, {"name", town = "town"}, {"name", 7}} do
+		misuse("fields: a list of texts", function() local _ = t:list("setting", {fields = fields}) end)
+	end
+	one = assert(t:list("settings", wanted))[1]
+	lu.assertEquals({tostring(one), ycf.noun(one)}, {tostring(two), "setting"})
+	for i = 1, 50 do   -- metatables that nobody uses are let go
+		assert(t:list("setting", {fields = {"name", i % 2 == 0 and "kind" or "town", "id"}}))
+		collectgarbage()
+	end
+	lu.assertEquals(tostring(one), tostring(two))
 end
 
 function TestAsking:test_saving_what_was_read_in_part()

@@ -108,12 +108,17 @@ def test_chosen_fields_alone(t, settings):
     assert dict(first) == {"name": "Setting 299", "kind": whole.kind} and list(first) == ["name", "kind"]
     assert repr(first) == f"<setting name='Setting 299' kind='{whole.kind}'>"
     assert "town" not in first and first.get("town") is None and first.label("kind") == whole.kind
-    with pytest.raises(AttributeError, match="town"):
+    with pytest.raises(AttributeError, match="^this setting was read without its town; ask for it in fields$"):
         first.town
-    with pytest.raises(KeyError, match="town"):
+    with pytest.raises(KeyError, match="^this setting was read without its town; ask for it in fields$"):
         first["town"]
-    again = next(t.select("setting", sort="-reference", fields=("name", "kind", "name")))
+    with pytest.raises(AttributeError, match="^setting has no field 'twn'$"):
+        first.twn
+    assert not hasattr(first, "town") and hasattr(whole, "town") and not hasattr(whole, "twn")
+    again = next(t.select("settings", sort="-reference", fields=("kind", "name")))
     assert first == again and hash(first) == hash(again) and first != whole
+    every = next(t.select("setting", sort="-reference", fields=list(whole)))
+    assert every == whole and len({every, whole, first, again}) == 2 and again.noun_name == "setting"
     assert len(list(asked)) == 299
     only = next(t.select("standing", setting=whole, fields=["stage"]))
     assert only.values() == ("registered",) and only.keys() == ("stage",)
