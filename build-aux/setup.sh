@@ -4,7 +4,7 @@
 packages_to_run='autoconf automake libtool pkg-config make gcc libc6-dev
 	libsqlite3-dev libcsv-dev libhpdf-dev libyaml-dev libjansson-dev
 	libfontconfig-dev libharfbuzz-dev libutf8proc-dev libpng-dev libqrencode-dev
-	libxlsxwriter-dev libminizip-dev libzip-dev libexpat1-dev libsodium-dev
+	libxlsxwriter-dev libzip-dev libexpat1-dev libsodium-dev
 	fonts-sil-gentiumplus fonts-lato fonts-dejavu-core'
 packages_to_test='libcmocka-dev clang valgrind libc6-dbg gcovr qpdf poppler-utils
 	sqlite3 python3 mandoc file zbar-tools libxml2-utils
