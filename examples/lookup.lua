@@ -65,16 +65,22 @@ end
 
 -- ---- finding the settings ----
 
+-- What is looked through, and the field that names the setting there.
+local places = {{"setting", "id"}, {"lead", "setting"}}
+
 -- Those whose own number, or whose lead's, is that.
 local function by_number(tracker, number, add)
-	for _, noun in ipairs{"setting", "lead"} do
-		local records, message, code, close = tracker:select(noun, {"telephone!="})
+	for _, place in ipairs(places) do
+		local noun, key = table.unpack(place)
+		local records, message, code, close = tracker:select(noun, {
+			"telephone!=", fields = {key, "telephone"},
+		})
 		if not records then
 			return nil, message, code
 		end
 		for record in records, nil, nil, close do
 			if plain_number(record.telephone) == number then
-				add(noun == "setting" and record.id or record.setting)
+				add(record[key])
 			end
 		end
 	end
@@ -82,13 +88,16 @@ local function by_number(tracker, number, add)
 end
 
 local function by_name(tracker, name, add)
-	for _, noun in ipairs{"setting", "lead"} do
-		local records, message, code, close = tracker:select(noun, {"name~" .. name})
+	for _, place in ipairs(places) do
+		local noun, key = table.unpack(place)
+		local records, message, code, close = tracker:select(noun, {
+			"name~" .. name, fields = {key},
+		})
 		if not records then
 			return nil, message, code
 		end
 		for record in records, nil, nil, close do
-			if not add(noun == "setting" and record.id or record.setting) then
+			if not add(record[key]) then
 				break
 			end
 		end
