@@ -88,6 +88,12 @@ static bool run(struct call *c)
 	handle->thread = PyEval_SaveThread();
 	ycf_status status = call_run(c);
 	PyEval_RestoreThread(handle->thread);
+	/* No other thread's calls become part of a transaction. */
+	if (strcmp(c->row->name, "begin") == 0 && status == YCF_OK)
+		handle->within = handle->owner;
+	if (strcmp(c->row->name, "rollback") == 0 ||
+	    (strcmp(c->row->name, "commit") == 0 && status == YCF_OK))
+		handle->within = 0;
 	return went_well(c, status);
 }
 

@@ -23,6 +23,7 @@ struct handle {
 	PyObject *progress;         /* told how much is done, of how much */
 	PyThread_type_lock lock;
 	unsigned long owner;        /* the thread that has the lock; 0: none */
+	unsigned long within;       /* the thread that has a transaction open; 0: none */
 	PyThreadState *thread;      /* that thread while it runs without Python */
 	unsigned forks;
 };

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- failures ---- */
 
@@ -112,11 +113,16 @@ bool enter(struct call *call)
 			return false;
 	}
 	handle->owner = thread;
-	if (handle->tracker.handle != NULL)
+	bool closed = handle->tracker.handle == NULL;
+	bool ends = strcmp(call->row->name, "rollback") == 0 || strcmp(call->row->name, "close") == 0;
+	bool another = !closed && !ends && handle->within != 0 && handle->within != thread;
+	if (!closed && !another)
 		return true;
 	leave(handle);
-	call->wrong = "the tracker is closed";
-	return went_well(call, YCF_MISUSE);
+	call->wrong = closed ? "the tracker is closed"
+	                     : "another thread has a transaction open on this tracker; wait for its "
+	                       "end, or open the file once for each thread";
+	return went_well(call, closed ? YCF_MISUSE : YCF_BUSY);
 }
 
 /* ---- trackers ---- */

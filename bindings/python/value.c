@@ -19,13 +19,13 @@ PyObject *text_out(const char *text)
 
 /* A day, time or choice, of which there are few: as it was made before, if it is still
    known by that key. */
-static PyObject *known_out(uintptr_t key, const ycf_record *record, const struct field *field)
+static PyObject *known_out(int64_t key, const ycf_record *record, const struct field *field)
 {
 	static struct {
-		uintptr_t key;
+		int64_t key;
 		PyObject *object;
 	} known[2039];
-	size_t place = key % (sizeof known / sizeof known[0]);
+	size_t place = (uint64_t)key % (sizeof known / sizeof known[0]);
 	if (known[place].key != key || known[place].object == NULL) {
 		PyObject *made = field->kind == YCF_DATE
 			? PyObject_CallFunction(make_date, "i", (int)key)
@@ -53,7 +53,7 @@ static PyObject *value_out(const ycf_record *record, const struct field *field)
 	case YCF_DATE:
 	case YCF_TIME:
 	case YCF_CHOICE:
-		return known_out((uintptr_t)value.number, record, field);
+		return known_out(value.number, record, field);
 	case YCF_TEXT:
 	case YCF_REFERENCE:
 		break;

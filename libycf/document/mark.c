@@ -105,7 +105,7 @@ static ycf_status draw_text(const struct compose *compose, struct canvas *canvas
 ycf_status mark_draw(const struct compose *compose, struct canvas *canvas, bool read)
 {
 	struct element ground = {.role = ROLE_DECORATION};
-	double y = compose->layout->height > LARGE ? EDGE : 0;
+	double y = compose->layout->height > (double)LARGE ? EDGE : 0;
 
 	if (compose->mark == NULL || compose->mark->typeset.line_count == 0)
 		return YCF_OK;

@@ -191,8 +191,8 @@ static const struct sample_row longest_rows[] = {
 	            "Hold the core training again for those who joined since Easter, drivers and "
 	            "midday staff among them, and note who was there", "open", "", ""),
 	LONG_ACTION("3", "A safe and quiet space for young carers",
-	            "Find a room that can be used without asking, with a telephone, a computer and a "
-	            "door that closes", "dropped", "", "2027-03-22"),
+	            "Find a room that can be used without asking, with a telephone, a desk, a computer "
+	            "and a door that closes", "dropped", "", "2027-03-22"),
 	LONG_ACTION("5", "Identifying young carers early, and again",
 	            "Ask in each admission talk, and again at the beginning of each school year, who "
 	            "helps to look after somebody at home", "done", "2027-09-22", ""),

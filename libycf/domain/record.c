@@ -10,16 +10,15 @@
 #include "domain/award.h"
 #include "domain/reference.h"
 
-static ycf_status find_noun(struct ycf_tracker *tracker, const char *name,
-                            const struct noun **noun)
+ycf_status record_noun(struct ycf_tracker *tracker, const char *name, const struct noun **noun)
 {
 	*noun = noun_find(name);
 	if (*noun != NULL)
 		return YCF_OK;
-	const char *names[40];
-	size_t count = ycf_noun_count();
-	for (size_t i = 0; i < count && i < COUNT_OF(names); i++)
-		names[i] = ycf_noun_name(i);
+	const char *names[64];
+	size_t count = 0;
+	for (; count < ycf_noun_count() && count < COUNT_OF(names); count++)
+		names[count] = ycf_noun_name(count);
 	const char *nearest = text_nearest(name, names, count);
 	return message_set(&tracker->message, YCF_MISUSE,
 	                   "there is no noun '%s'%s%s%s; `ycf fields` lists them", name,
@@ -57,7 +56,7 @@ ycf_status ycf_record_new(ycf_tracker *tracker, const char *noun, ycf_record **r
 	const struct noun *found;
 	ycf_status status = tracker_call(tracker);
 	if (status == YCF_OK)
-		status = find_noun(tracker, noun, &found);
+		status = record_noun(tracker, noun, &found);
 	if (status == YCF_OK && noun_is_derived(found))
 		status = message_set(&tracker->message, YCF_MISUSE,
 		                     "%s is computed; it cannot be written", found->name);
@@ -71,7 +70,7 @@ ycf_status ycf_get(ycf_tracker *tracker, const char *noun, const char *key, ycf_
 	int64_t id = 0;
 	ycf_status status = tracker_call(tracker);
 	if (status == YCF_OK)
-		status = find_noun(tracker, noun, &found);
+		status = record_noun(tracker, noun, &found);
 	if (status == YCF_OK && noun_is_derived(found))
 		status = message_set(&tracker->message, YCF_MISUSE,
 		                     "%s is computed and has no keys; select it by terms", found->name);
@@ -132,23 +131,22 @@ static void note_given(struct ycf_record *record, const struct field *field)
 static ycf_status set_pending(struct ycf_record *record, const struct field *field,
                               const char *text)
 {
-	const char **pending = &record->pending[index_of(record->noun, field)];
-	*pending = NULL;
-	field_clear(field, record->row);
-	if (text_is_blank(text, strlen(text)))
-		return YCF_OK;
+	const char *key = NULL;
 	if (!text_valid(text, strlen(text), NULL))
 		return message_set(&record->tracker->message, YCF_INVALID, "%s is not UTF-8 text",
 		                   field->name);
-	*pending = arena_text(record->arena, text);
-	return *pending != NULL ? YCF_OK : message_memory(&record->tracker->message);
+	if (!text_is_blank(text, strlen(text)) && (key = arena_text(record->arena, text)) == NULL)
+		return message_memory(&record->tracker->message);
+	field_clear(field, record->row);
+	record->pending[index_of(record->noun, field)] = key;
+	return YCF_OK;
 }
 
 static ycf_status set_through(struct ycf_record *record, const char *text)
 {
 	message_clear(&record->tracker->message);
 	record->through = arena_text(record->arena, text);
-	record->has_through = true;
+	record->has_through = !text_is_blank(text, strlen(text));
 	return record->through != NULL ? YCF_OK : message_memory(&record->tracker->message);
 }
 
@@ -375,14 +373,35 @@ static ycf_status resolve_field(struct ycf_record *record, const struct field *f
 	return YCF_OK;
 }
 
+/* What leads to a setting leads to the one that is meant. */
+static ycf_status check_through(struct ycf_record *record, const struct field *field, int64_t id)
+{
+	int64_t setting = 0, own = 0;
+	struct binding binding = BIND_NUMBER(":id", id);
+	char sql[100];
+	snprintf(sql, sizeof sql, "SELECT setting FROM \"%s\" WHERE id = :id", field->target);
+	ycf_status status = reference_find(record->tracker, &setting_noun, record->through, 0,
+	                                   &setting);
+	if (status == YCF_OK)
+		status = store_number(record->tracker->store, sql, &binding, 1, &own);
+	if (status != YCF_OK || own == setting)
+		return status;
+	message_place(&record->tracker->message, NULL, "setting", 0);
+	return message_set(&record->tracker->message, YCF_INVALID,
+	                   "its %s is of another setting than '%s'; name one of the two",
+	                   field->target, record->through);
+}
+
 static ycf_status resolve_through(struct ycf_record *record)
 {
 	const struct field *field = noun_field(record->noun, record->noun->through);
 	int64_t *id = field_at(field, record->row);
 	record->has_through = false;
-	if (*id != 0 || pending_text(record, field) != NULL)
-		return YCF_OK;
-	return reference_find(record->tracker, noun_find(field->target), record->through, 0, id);
+	ycf_status status = resolve_field(record, field);
+	if (status == YCF_OK && *id != 0)
+		return check_through(record, field, *id);
+	return status != YCF_OK ? status : reference_find(record->tracker, noun_find(field->target),
+	                                                  record->through, 0, id);
 }
 
 ycf_status record_resolve(struct ycf_record *record)

@@ -21,6 +21,8 @@ struct ycf_record {
 	size_t last;                   /* the field that was last asked for */
 };
 
+/* The noun of that name; YCF_MISUSE, with the nearest one, where there is none. */
+ycf_status record_noun(struct ycf_tracker *tracker, const char *name, const struct noun **noun);
 ycf_status record_new(struct ycf_tracker *tracker, const struct noun *noun,
                       struct ycf_record **record);
 
@@ -32,10 +34,10 @@ ycf_status record_resolve(struct ycf_record *record);
 /* Store it as an addition, with defaults and rules: for verbs, inside their
    transaction. */
 ycf_status record_add(struct ycf_record *record);
-/* End an addition: what failed is undone, and the record is as if never
-   stored. */
 /* Store an edited record, if it says anything new. */
 ycf_status record_edit(struct ycf_record *record);
+/* End an addition: what failed is undone, and the record is as if never
+   stored. */
 ycf_status record_end(struct ycf_record *record, ycf_status status);
 
 /* Fill in what the noun has defaults for, and hold the row against the rules

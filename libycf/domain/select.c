@@ -97,6 +97,10 @@ static ycf_status read_value(struct question *question, const struct field *fiel
 		return message_memory(&question->tracker->message);
 	ycf_status status = field_read(field, row, text, length, question->arena,
 	                               &question->tracker->message);
+	if (status == YCF_OK && field_is_null(field, row))
+		status = message_set(&question->tracker->message, YCF_INVALID,
+		                     "a term on %s lacks a value; `%s=` alone finds what has none",
+		                     field->name, field->name);
 	if (status != YCF_OK)
 		return status;
 	const void *at = field_in(field, row);
@@ -271,15 +275,20 @@ static ycf_status read_term(struct question *question, const char *term)
 	const struct field *field = noun_field(noun, name);
 	if (field != NULL)
 		return test_field(question, field, operator->kind, value);
+	ycf_status (*take)(struct question *, const char *) = NULL;
 	if (strcmp(name, "setting") == 0 && noun->through != NULL)
-		return test_through(question, value);
-	if (strcmp(name, "changed_since") == 0 && !noun_is_derived(noun))
-		return test_changed_since(question, value);
-	if (strcmp(name, "within") == 0 && noun == &due_noun)
-		return test_within(question, value);
-	if (strcmp(name, "since") == 0 && noun == &alteration_noun && operator->kind == TEST_EQUAL)
-		return take_since(question, value);
-	return noun_refuse_field(noun, name, message);
+		take = test_through;
+	else if (strcmp(name, "changed_since") == 0 && !noun_is_derived(noun))
+		take = test_changed_since;
+	else if (strcmp(name, "within") == 0 && noun == &due_noun)
+		take = test_within;
+	else if (strcmp(name, "since") == 0 && noun == &alteration_noun)
+		take = take_since;
+	if (take == NULL)
+		return noun_refuse_field(noun, name, message);
+	return operator->kind == TEST_EQUAL ? take(question, value)
+	       : message_set(message, YCF_MISUSE, "%s of %s is asked for by = alone; write %s=VALUE",
+	                     name, noun->name, name);
 }
 
 /* ---- the order ---- */
@@ -424,14 +433,12 @@ ycf_status ycf_select(ycf_tracker *tracker, const char *noun, const char *const 
 {
 	struct question question = {
 		.tracker = tracker, .as_of = as_of != 0 ? as_of : tracker_today(tracker), .arena = arena_new(),
-		.noun = noun_find(noun),
 	};
 	ycf_status status = tracker_call(tracker);
 	if (status == YCF_OK && question.arena == NULL)
 		status = message_memory(&tracker->message);
-	if (status == YCF_OK && question.noun == NULL)
-		status = message_set(&tracker->message, YCF_MISUSE,
-		                     "there is no noun '%s'; `ycf fields` lists them", noun);
+	if (status == YCF_OK)
+		status = record_noun(tracker, noun, &question.noun);
 	if (status == YCF_OK && !date_is_valid(question.as_of))
 		status = message_set(&tracker->message, YCF_INVALID, "as_of is not a day");
 	if (status == YCF_OK)
@@ -459,6 +466,10 @@ static ycf_status next_call(struct ycf_cursor *cursor)
 	message_clear(&cursor->tracker->message);
 	if (cursor->done)
 		return YCF_DONE;
+	if (cursor->failed != YCF_OK) {
+		cursor->tracker->message = cursor->failure;
+		return cursor->failed;
+	}
 	arena_reset(own->shown);
 	arena_reset(own->arena);
 	own->pending = arena_take(own->arena, own->noun->count * sizeof *own->pending);
@@ -472,6 +483,10 @@ static ycf_status next_row(struct ycf_cursor *cursor, struct ycf_record *record)
 		return message_memory(&cursor->tracker->message);
 	ycf_status status = rows_next(cursor->rows, record->arena, record->row);
 	cursor->done = status == YCF_DONE;
+	if (status != YCF_ROW && status != YCF_DONE) {
+		cursor->failed = status;
+		cursor->failure = cursor->tracker->message;
+	}
 	return status;
 }
 
@@ -529,7 +544,9 @@ static ycf_status fill_block(struct ycf_cursor *cursor, size_t most, size_t *fil
 		++*filled;
 		status = YCF_OK;
 	}
-	return status == YCF_DONE && *filled > 0 ? YCF_OK : status;
+	/* What ended it is told by the next call. */
+	bool ended = status == YCF_DONE || cursor->failed != YCF_OK;
+	return ended && *filled > 0 ? YCF_OK : status;
 }
 
 ycf_status ycf_cursor_block(ycf_cursor *cursor, size_t most, const ycf_record *const **records,

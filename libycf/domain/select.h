@@ -14,6 +14,8 @@ struct ycf_cursor {
 	size_t column_count;
 	int64_t count;               /* given so far */
 	bool done;                   /* there are no more */
+	ycf_status failed;           /* in the middle of it: it is at its end with that */
+	struct message failure;
 	struct ycf_record *block;    /* of ycf_cursor_block() */
 	const ycf_record **blocked;  /* each of them */
 	size_t room;                 /* for so many */

@@ -4,6 +4,12 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
+#define BYTE_INDEX XML_GetCurrentByteIndex64
+#else
+#define BYTE_INDEX XML_GetCurrentByteIndex
+#endif
+
 enum { DEPTH_MOST = 64, TOKEN_MOST = 1024 * 1024 };
 
 struct xml_parser {
@@ -101,7 +107,7 @@ static ycf_status parse(struct xml_parser *parser, const char *data, size_t leng
 	parser->fed += length;
 	if (XML_Parse(parser->expat, data, (int)length, last) == XML_STATUS_OK) {
 		/* A token that does not end would be looked through again with every piece. */
-		XML_Index at = XML_GetCurrentByteIndex(parser->expat);
+		int64_t at = BYTE_INDEX(parser->expat);
 		if (!last && at >= 0 && parser->fed - (size_t)at > TOKEN_MOST)
 			parser->status = refuse(parser, "has a tag without end");
 		return parser->status;

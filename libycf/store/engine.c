@@ -265,14 +265,13 @@ static ycf_status read_text(struct store *store, sqlite3_value *value, struct ar
 static bool read_date(sqlite3_value *value, ycf_date *date)
 {
 	const char *text = (const char *)sqlite3_value_text(value);
-	return text != NULL &&
-	       date_read_iso(text, (size_t)sqlite3_value_bytes(value), date) == DATE_READ;
+	return date_read_iso(text, (size_t)sqlite3_value_bytes(value), date) == DATE_READ;
 }
 
 static bool read_choice(sqlite3_value *value, const struct field *field, unsigned *choice)
 {
 	const char *text = (const char *)sqlite3_value_text(value);
-	*choice = text == NULL ? 0 : choice_read(field->choices, text, strlen(text));
+	*choice = choice_read(field->choices, text, strlen(text));
 	return *choice != 0;
 }
 
@@ -294,6 +293,9 @@ static ycf_status read_field(struct store *store, sqlite3_value *value, const st
 	}
 	void *at = field_at(field, row);
 	bool good = true;
+	bool is_text = field->kind == YCF_DATE || field->kind == YCF_CHOICE;
+	if (is_text && sqlite3_value_text(value) == NULL)
+		return message_memory(store->message);
 	switch (field->kind) {
 	case YCF_TEXT:
 		return read_text(store, value, arena, at);

@@ -486,7 +486,7 @@ static void what_a_summary_leaves_out(void **state)
 {
 	struct scratch *scratch = *state;
 	ycf_tracker *tracker = scratch->tracker;
-	char what[32], due[16];
+	char what[32], due[24];
 	joined(tracker, "elm", "Elm School");
 	agree(tracker, "elm", "leeds", "2024-03-01");
 	for (int i = 1; i <= 10; i++) {

@@ -515,6 +515,10 @@ static void terms_that_cannot_be(void **state)
 		{"joined<someday", YCF_INVALID, "someday"}, {"kind=castle", YCF_INVALID, "castle"},
 		{"practitioner=Nobody", YCF_NOT_FOUND, "Nobody"}, {"within=30", YCF_MISUSE, "within"},
 		{"changed_since=someday", YCF_INVALID, "someday"}, {"", YCF_MISUSE, ""},
+		{"changed_since<2026-01-01", YCF_MISUSE, "changed_since=VALUE"},
+		{"joined>=", YCF_INVALID, "joined lacks a value"},
+		{"kind!=primary,", YCF_INVALID, "kind lacks a value"},
+		{"kind= ", YCF_INVALID, "kind lacks a value"},
 		{"=x", YCF_MISUSE, ""}, {"name=\xFF", YCF_INVALID, "UTF-8"},
 	};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
@@ -526,6 +530,12 @@ static void terms_that_cannot_be(void **state)
 	      "day");
 	fails(tracker, YCF_INVALID, ycf_select(tracker, "due", TERMS("within=soon"), NULL, 0, NULL,
 	      &cursor), "soon");
+	fails(tracker, YCF_MISUSE, ycf_select(tracker, "due", TERMS("within>30"), NULL, 0, NULL,
+	      &cursor), "within=VALUE");
+	fails(tracker, YCF_MISUSE, ycf_select(tracker, "action", TERMS("setting!=elm"), NULL, 0, NULL,
+	      &cursor), "setting=VALUE");
+	fails(tracker, YCF_MISUSE, ycf_select(tracker, "seting", NULL, NULL, 0, NULL, &cursor),
+	      "did you mean 'setting'");
 	fails(tracker, YCF_NOT_FOUND, ycf_select(tracker, "standing", TERMS("setting=nowhere"), NULL,
 	      0, NULL, &cursor), "nowhere");
 	assert_null(cursor);

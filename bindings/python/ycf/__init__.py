@@ -20,11 +20,13 @@ A key names a record as people do: a token, a setting's reference, name, "urn:10
 well.
 
 What fails raises a subclass of `ycf.Error`, named for its status: `NotFound`, `Invalid`, `Refused` ...
-A tracker may be used by several threads, which wait for each other; trackers of their own do not.
+A tracker may be used by several threads, which wait for each other, but not within one's transaction;
+trackers of their own do not.
 `docs/python.md` is a walk through all of it.
 """
 from __future__ import annotations
 
+import codecs
 import contextlib
 import datetime
 import io
@@ -129,7 +131,7 @@ def _field(noun: bytes, index: int, name: str) -> Field:
     return Field(name, _KINDS[_ycf.field_kind(noun, index)], _ycf.field_help(noun, index),
                  _ycf.field_limit(noun, index), _ycf.field_target(noun, index),
                  _all(_ycf.field_choice, noun, index),
-                 *(bool(flags & 1 << bit) for bit in range(_FLAGS)))
+                 *[bool(flags & 1 << bit) for bit in range(_FLAGS)])
 
 
 def nouns() -> tuple[str, ...]:
@@ -144,8 +146,8 @@ def noun(name: str) -> Noun:
     if told is None:
         raise LookupError(f"there is no noun {name!r}; ycf.nouns() lists them")
     return Noun(name, told, _ycf.noun_is_derived(encoded),
-                tuple(_field(encoded, index, each)
-                      for index, each in enumerate(_all(_ycf.field_name, encoded))))
+                tuple([_field(encoded, index, each)
+                       for index, each in enumerate(_all(_ycf.field_name, encoded))]))
 
 
 class _NoField(AttributeError, KeyError):
@@ -160,9 +162,10 @@ class _Index(dict):
     def __init__(self, noun: str, fields: Iterable[Field]) -> None:
         self.noun = noun
         self.fields = tuple(fields)
-        self.update((field.name, place) for place, field in enumerate(self.fields))
-        self.values = (operator.itemgetter(*self) if len(self) > 1     # all of a record's
-                       else lambda record: tuple(record[name] for name in self))
+        self.kinds = {"setting": "reference", **{field.name: field.kind for field in self.fields}}
+        self.update([(field.name, place) for place, field in enumerate(self.fields)])
+        self.values_of = (operator.itemgetter(*self) if len(self) > 1     # all of a record's
+                       else lambda record: tuple([record[name] for name in self]))
 
     def __missing__(self, name: str) -> Any:
         raise _NoField(f"this {self.noun} was read without its {name}; ask for it in fields"
@@ -181,8 +184,8 @@ def _shape(noun: str, named: bytes) -> tuple[bytes, _Index, tuple[int, ...]]:
     and the places of the fields in the noun."""
     index = whole = _index(noun)
     if named:
-        index = _Index(noun, (whole.fields[whole[each]] for each in dict.fromkeys(named.decode().split())))
-    return named, index, tuple(whole[name] for name in index)
+        index = _Index(noun, [whole.fields[whole[each]] for each in dict.fromkeys(named.decode().split())])
+    return named, index, tuple([whole[name] for name in index])
 
 
 # ---- records ----
@@ -214,15 +217,16 @@ class Record:
 
     def values(self) -> tuple[Any, ...]:
         """The values of its fields, in their order."""
-        return self._index.values(self)
+        return self._index.values_of(self)
 
     def items(self) -> tuple[tuple[str, Any], ...]:
         """Pairs of name and value, in their order."""
         return tuple(zip(self._index, self.values()))
 
     def get(self, field: str, otherwise: Any = None) -> Any:
-        """The value of a field, or `otherwise` if there is no such field."""
-        return self[field] if field in self._index else otherwise
+        """The value of a field, or `otherwise` if there is no such field. Raises where the record was read
+        without it."""
+        return self[field] if field in _index(self.noun_name) else otherwise
 
     def label(self, field: str) -> Any:
         """What people know by that name what a reference refers to, and the record itself where
@@ -253,7 +257,7 @@ class Record:
         return hash(frozenset(self.items()))
 
     def __repr__(self) -> str:
-        held = "".join(f" {name}={value!r}" for name, value in self.items() if value is not None)
+        held = "".join([f" {name}={value!r}" for name, value in self.items() if value is not None])
         return f"<{self.noun_name}{held}>"
 
     def __dir__(self) -> list[str]:
@@ -352,17 +356,25 @@ _TAKEN = {"integer": int, "boolean": bool, "date": datetime.date, "reference": R
 
 def _joined(texts: Iterable[bytes]) -> bytes:
     """A list as the calls take it: each of its texts ended by NUL."""
-    return b"".join(text + b"\0" for text in texts)
+    return b"".join([text + b"\0" for text in texts])
+
+
+def _kinds(noun: str) -> Mapping[str, str]:
+    """The kind of each of a noun's fields; there are none of what is no noun. What belongs to a setting by
+    itself or through another takes `setting`."""
+    if _ycf.noun_help(_text(noun, "noun")) is None:
+        return {}
+    return _index(noun).kinds
 
 
 def _values(noun: str, fields: Mapping[str, Value]) -> bytes:
     """Fields to be set. A str is read as a person would write the value; other types must be those
     of the field's kind."""
-    index = _index(noun) if noun in nouns() else _Index(noun, ())
+    kinds = _kinds(noun)
     values: list[bytes] = []
     for name, value in fields.items():
-        kind = index.fields[index[name]].kind if name in index else "reference"
-        wanted = _TAKEN.get(kind, str)
+        # What there is not, the library tells.
+        wanted = _TAKEN.get(kinds[name], str) if name in kinds else object
         if value is not None and not isinstance(value, str) and (
                 not isinstance(value, wanted) or isinstance(value, bool) and wanted is int):
             raise TypeError(f"{noun}.{name} takes {wanted.__name__}, not {type(value).__name__}")
@@ -370,11 +382,21 @@ def _values(noun: str, fields: Mapping[str, Value]) -> bytes:
     return _joined(values)
 
 
-def _terms(terms: Iterable[str], equal: Mapping[str, Choice]) -> bytes:
+def _given(fields: Mapping[str, Value], **own: Value) -> Mapping[str, Value]:
+    """A verb's fields, with those that it takes by itself."""
+    for name in own:
+        if name in fields:
+            raise TypeError(f"{name} is given twice")
+    return {**own, **fields}
+
+
+def _terms(noun: str, terms: Iterable[str], equal: Mapping[str, Choice]) -> bytes:
     listed = [_text(term, "term") for term in terms]
     for name, value in equal.items():
         several = value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
-        listed.append(_text(name, "field") + b"=" + b",".join(_plain(each, name) for each in several))
+        if several is value and (not several or _kinds(noun).get(name, "choice") != "choice"):
+            raise TypeError(f"{name} takes one value" if several else f"{name}: an empty list; name a value")
+        listed.append(_text(name, "field") + b"=" + b",".join([_plain(each, name) for each in several]))
     return _joined(listed)
 
 
@@ -396,6 +418,15 @@ def _name(value: Name, what: str) -> Optional[bytes]:
     return path if b"/" in path else b"./" + path
 
 
+def _descriptor(file: Any) -> Optional[int]:
+    """That of a file in which stands, byte by byte, what is written to it; not of one that packs or encodes
+    it in a way of its own."""
+    below = file.buffer if isinstance(file, io.TextIOWrapper) else file
+    raw = below.raw if isinstance(below, (io.BufferedWriter, io.BufferedRandom)) else below
+    plain = type(raw) is io.FileIO and (below is file or codecs.lookup(file.encoding).name == "utf-8")
+    return file.fileno() if plain else None
+
+
 @contextlib.contextmanager
 def _output(to: Output) -> Iterator[Union[bytes, int]]:
     """A path, or a descriptor: that of an open file, or of a temporary one that is copied to a file in
@@ -408,9 +439,8 @@ def _output(to: Output) -> Iterator[Union[bytes, int]]:
         return
     if not hasattr(to, "write"):
         raise TypeError(f"a path or an open file is wanted, not {type(to).__name__}")
-    try:
-        descriptor = to.fileno()
-    except (AttributeError, OSError):
+    descriptor = _descriptor(to)
+    if descriptor is None:
         with tempfile.TemporaryFile() as file:
             yield file.fileno()
             file.seek(0)
@@ -492,7 +522,7 @@ class Ready:
         return self.ready
 
     def __repr__(self) -> str:
-        met = sum(each.met for each in self.conditions)
+        met = sum([each.met for each in self.conditions])
         return f"<{'ready' if self.ready else 'not ready'}, {met} of {len(self.conditions)} met>"
 
 
@@ -544,8 +574,8 @@ class Cursor:
         is too late: ask again."""
         if format not in ("table", "csv", "json"):
             raise ValueError(f"format {format!r} is not one of 'table', 'csv' or 'json'")
-        if self._most > 0:
-            raise _error("misuse", "a list is written whole; write it before its records are read")
+        if self._most > 0 or _ycf.cursor_count(self._held) > 0:
+            raise _error("misuse", "a list is written whole, and once; ask again")
         with _output(to) as output:
             _ycf.cursor_write(self._held, ("table", "csv", "json").index(format), width, output)
         return _ycf.cursor_count(self._held)
@@ -563,7 +593,7 @@ class Document:
         return _ycf.document_ending(self._held)
 
     def _drawn(self) -> Drawn:
-        return Drawn(*(_ycf.document_count(self._held, which) for which in range(3)),
+        return Drawn(*[_ycf.document_count(self._held, which) for which in range(3)],
                      _all(_ycf.document_problem, self._held))
 
     def _draw(self, call: Callable[..., None], *arguments: Any) -> Drawn:
@@ -585,16 +615,16 @@ class Document:
                    **equal: Choice) -> Drawn:
         """A file for each setting that `standing` gives for the terms, in a folder that is made if need
         be. Raises Invalid where some could not be drawn: its `result` tells of all."""
-        return self._draw(_ycf.document_write_each, _terms(terms, equal), _maybe(sort, "sort"),
-                          _path(folder))
+        return self._draw(_ycf.document_write_each, _terms("standing", terms, equal),
+                          _maybe(sort, "sort"), _path(folder))
 
     def write_combined(self, to: Output, *terms: str, sort: Optional[str] = None,
                        title: Optional[str] = None, **equal: Choice) -> Drawn:
         """All of them in one PDF, to a path or an open file. Raises Invalid where some cannot be
         drawn, and Refused where there is nothing to draw; nothing is written then."""
         with _output(to) as output:
-            return self._draw(_ycf.document_write_combined, _terms(terms, equal), _maybe(sort, "sort"),
-                              _maybe(title, "title"), output)
+            return self._draw(_ycf.document_write_combined, _terms("standing", terms, equal),
+                              _maybe(sort, "sort"), _maybe(title, "title"), output)
 
 
 # ---- the tracker ----
@@ -613,7 +643,8 @@ class Tracker:
 
         def tell(done: int, total: int) -> Any:
             tracker = this()
-            return tracker is not None and tracker.progress is not None and tracker.progress(done, total)
+            progress = tracker and tracker.progress
+            return progress is not None and progress(done, total)
         self._held = _ycf.tracker(tell)
         self._closed = False
         _ycf.set_source(self._held, b"python")
@@ -654,7 +685,7 @@ class Tracker:
         if isinstance(fields, str):
             raise TypeError("fields takes a list of names, not str")
         names = [] if fields is None else [_text(each, "field") for each in fields]
-        return Cursor(_ycf.select(self._held, _text(noun, "noun"), _terms(terms, equal),
+        return Cursor(_ycf.select(self._held, _text(noun, "noun"), _terms(noun, terms, equal),
                                   _maybe(sort, "sort"), _day(as_of, "as_of"), None if fields is None else _joined(names)),
                       b" ".join(names))
 
@@ -709,7 +740,8 @@ class Tracker:
 
     @contextlib.contextmanager
     def transaction(self, reason: Optional[str] = None) -> Iterator[Tracker]:
-        """All calls in its block, or none of them; `reason` is kept with the change."""
+        """All calls in its block, or none of them; `reason` is kept with the change. Meanwhile the tracker is
+        this thread's: others are told Busy."""
         _ycf.begin(self._held, _maybe(reason, "reason"))
         try:
             yield self
@@ -733,7 +765,7 @@ class Tracker:
     def appoint(self, setting: Key, name: str, /, **fields: Value) -> Record:
         """Put a lead in post, by default as designated lead from today; who held that role in the
         setting till then ends the day before. Fields are those of `lead`."""
-        return self._write(_ycf.appoint, "lead", {"setting": setting, "name": name, **fields})
+        return self._write(_ycf.appoint, "lead", _given(fields, setting=setting, name=name))
 
     def confirm(self, setting: Key, /, on: Day = None) -> None:
         """The setting's lead was still in post on that day."""
@@ -746,7 +778,7 @@ class Tracker:
     def log(self, setting: Key, kind: str, /, **fields: Value) -> Record:
         """Note a contact (visit, call, email ...); one that names the lead confirms them in post. Fields
         are those of `contact`."""
-        return self._write(_ycf.log, "contact", {"setting": setting, "kind": kind, **fields})
+        return self._write(_ycf.log, "contact", _given(fields, setting=setting, kind=kind))
 
     def assess(self, setting: Key, ratings: Union[Mapping[str, Any], Iterable[str]], /,
                **fields: Value) -> Record:
@@ -757,17 +789,17 @@ class Tracker:
         if isinstance(ratings, Mapping):
             ratings = [f"{code}={level if isinstance(level, str) else ':'.join(level)}"
                        for code, level in ratings.items()]
-        return self._write(_ycf.assess, "assessment", {"setting": setting, **fields},
+        return self._write(_ycf.assess, "assessment", _given(fields, setting=setting),
                            _joined(_text(each, "rating") for each in ratings))
 
     def assess_file(self, setting: Key, path: Path, /, **fields: Value) -> Record:
         """The same with the ratings of a CSV file: columns criterion, level, commentary."""
-        return self._write(_ycf.assess_file, "assessment", {"setting": setting, **fields}, _path(path))
+        return self._write(_ycf.assess_file, "assessment", _given(fields, setting=setting), _path(path))
 
     def agree_plan(self, setting: Key, /, **fields: Value) -> Record:
         """Agree an action plan with the setting; one that is still open ends. Fields are those of
         `plan`."""
-        return self._write(_ycf.agree_plan, "plan", {"setting": setting, **fields})
+        return self._write(_ycf.agree_plan, "plan", _given(fields, setting=setting))
 
     def complete(self, setting: Key, number: int, /, on: Day = None) -> None:
         """Action `number` of the setting's present plan is done."""
@@ -777,7 +809,7 @@ class Tracker:
         """Review the setting's present plan. Steps are what was decided of its actions: "close=2",
         "carry=3=2026-10-01", "drop=4", "add=5: WHAT=2026-11-01" (5 is the standard; the day may be left
         out). Fields are those of `review`."""
-        return self._write(_ycf.review_plan, "review", {"setting": setting, **fields},
+        return self._write(_ycf.review_plan, "review", _given(fields, setting=setting),
                            _joined(_text(each, "step") for each in steps))
 
     def ready(self, setting: Key, /, framework: Optional[Key] = None,
@@ -791,7 +823,7 @@ class Tracker:
         """Award the mark. Raises Refused, with the reasons, where the setting is not ready, unless
         `recorded_from` says from where a decision taken elsewhere is recorded. Fields are those of
         `award`."""
-        return self._write(_ycf.award, "award", {"setting": setting, **fields})
+        return self._write(_ycf.award, "award", _given(fields, setting=setting))
 
     def withdraw(self, setting: Key, /, framework: Optional[Key] = None, on: Day = None,
                  note: Optional[str] = None) -> None:
@@ -851,7 +883,7 @@ class Tracker:
         return self._imported(held)
 
     def _imported(self, held: Any) -> Imported:
-        return Imported(*(_ycf.import_count(held, which) for which in range(5)),
+        return Imported(*[_ycf.import_count(held, which) for which in range(5)],
                         _all(_ycf.import_problem, held), _all(_ycf.import_warning, held))
 
     # ---- self-reports ----
@@ -859,18 +891,18 @@ class Tracker:
     def form(self, setting: Key, path: Path, /, **fields: Value) -> None:
         """Write the form on which a setting reports on itself; the path's ending (.xlsx, .html, .csv) says
         in what form. Nothing is stored. Fields are those of `request`: `due` stands on the form."""
-        self._write(_ycf.form_write, "request", {"setting": setting, **fields}, _path(path))
+        self._write(_ycf.form_write, "request", _given(fields, setting=setting), _path(path))
 
     def request(self, setting: Key, path: Path, /, **fields: Value) -> Record:
         """The same, and store the request: that the setting was asked, when, and for which day. Fields are
         those of `request`."""
-        return self._write(_ycf.request, "request", {"setting": setting, **fields}, _path(path))
+        return self._write(_ycf.request, "request", _given(fields, setting=setting), _path(path))
 
     def request_each(self, folder: Path, *terms: str, sort: Optional[str] = None, form: str = "xlsx",
                      fields: Mapping[str, Value] = {}, **equal: Choice) -> int:
         """A form ("xlsx", "html" or "csv"), and a request stored, for each setting that `standing` gives for the
         terms, in a folder that is made if need be; `fields` are what the requests have in common. Gives how many."""
-        return self._write(_ycf.request_each, "request", fields, _terms(terms, equal),
+        return self._write(_ycf.request_each, "request", fields, _terms("standing", terms, equal),
                            _maybe(sort, "sort"), _path(folder), _text(form, "form"))
 
     def read_reports(self, *paths: Path, dry_run: bool = False) -> Returned:
@@ -889,7 +921,7 @@ class Tracker:
 
     def _returned(self, held: Any) -> Returned:
         # Added, unchanged, rejected and skipped of ycf_count.
-        return Returned(*(_ycf.reports_count(held, which) for which in (0, 2, 3, 4)),
+        return Returned(*[_ycf.reports_count(held, which) for which in (0, 2, 3, 4)],
                         _all(_ycf.reports_problem, held), _all(_ycf.reports_warning, held))
 
     # ---- files ----
@@ -984,7 +1016,7 @@ def document_kinds() -> tuple[str, ...]:
 def layout_values(kind: str) -> tuple[LayoutValue, ...]:
     """What the layouts of a kind of document may call upon."""
     encoded = _text(kind, "kind")
-    return tuple(LayoutValue(name, _ycf.layout_value_kind(encoded, index),
+    return tuple([LayoutValue(name, _ycf.layout_value_kind(encoded, index),
                              _ycf.layout_value_help(encoded, index),
                              _ycf.layout_value_list(encoded, index))
-                 for index, name in enumerate(_all(_ycf.layout_value_name, encoded)))
+                 for index, name in enumerate(_all(_ycf.layout_value_name, encoded))])

@@ -1,7 +1,10 @@
 """Questions: terms, order, days, lists in files; and what changed since."""
+import bz2
 import csv
+import gzip
 import io
 import json
+import lzma
 from datetime import date, timedelta
 
 import pytest
@@ -107,7 +110,9 @@ def test_chosen_fields_alone(t, settings):
     whole = t.get("setting", "s299")
     assert dict(first) == {"name": "Setting 299", "kind": whole.kind} and list(first) == ["name", "kind"]
     assert repr(first) == f"<setting name='Setting 299' kind='{whole.kind}'>"
-    assert "town" not in first and first.get("town") is None and first.label("kind") == whole.kind
+    assert "town" not in first and first.get("twn", 7) == 7 and first.label("kind") == whole.kind
+    with pytest.raises(KeyError, match="read without its town"):
+        first.get("town")
     with pytest.raises(AttributeError, match="^this setting was read without its town; ask for it in fields$"):
         first.town
     with pytest.raises(KeyError, match="^this setting was read without its town; ask for it in fields$"):
@@ -153,6 +158,48 @@ def test_editing_what_was_read_in_part(t, settings):
         t.join(next(t.select("standing", fields=["stage"])))
 
 
+def test_a_list_is_written_once(t, settings, tmp_path):
+    """What is left of one would look like all of it."""
+    cursor = t.select("setting")
+    assert cursor.write(tmp_path / "a.csv") == 300
+    with pytest.raises(ycf.Misuse, match="written whole, and once"):
+        cursor.write(tmp_path / "a.csv")
+    assert len((tmp_path / "a.csv").read_text().splitlines()) == 301
+    t.progress = lambda done, total: True
+    cursor = t.select("setting")
+    with pytest.raises(ycf.Cancelled):
+        cursor.write(tmp_path / "b.csv")
+    t.progress = None
+    with pytest.raises(ycf.Misuse, match="ask again"):
+        cursor.write(tmp_path / "b.csv")
+    assert not (tmp_path / "b.csv").exists()
+
+
+def test_files_that_pack_what_is_written(t, settings, tmp_path):
+    t.select("setting").write(tmp_path / "plain.json", "json")
+    wanted = (tmp_path / "plain.json").read_bytes()
+    for opener, name in ((gzip.open, "a.gz"), (bz2.open, "a.bz2"), (lzma.open, "a.xz")):
+        for mode in ("wb", "wt"):
+            with opener(tmp_path / name, mode, **({"encoding": "utf-8"} if mode == "wt" else {})) as file:
+                t.select("setting").write(file, "json")
+            with opener(tmp_path / name) as file:
+                assert file.read() == wanted, name
+    with open(tmp_path / "other.json", "w", encoding="utf-16") as file:
+        t.select("setting").write(file, "json")
+    assert (tmp_path / "other.json").read_text("utf-16").encode() == wanted
+
+
+def test_several_values(t, settings):
+    with pytest.raises(TypeError, match="town takes one value"):
+        t.select("setting", town=["Leeds", "York"])
+    with pytest.raises(TypeError, match="kind: an empty list"):
+        t.select("settings", kind=[])
+    with pytest.raises(ycf.Misuse, match="no field 'twn'"):
+        t.select("setting", twn=["Leeds", "York"])
+    with pytest.raises(TypeError, match="setting takes one value"):
+        t.select("lead", setting=["s001", "s002"])
+
+
 def test_lists_that_cannot_be_written(t, settings, tmp_path):
     cursor = t.select("setting")
     with pytest.raises(ValueError, match="'table', 'csv' or 'json'"):
@@ -162,7 +209,7 @@ def test_lists_that_cannot_be_written(t, settings, tmp_path):
     with pytest.raises(TypeError, match="open file"):
         cursor.write(1.5)
     next(cursor)
-    with pytest.raises(ycf.Misuse, match="before its records are read"):
+    with pytest.raises(ycf.Misuse, match="written whole, and once"):
         cursor.write(tmp_path / "x")
     assert not (tmp_path / "x").exists() and len(list(cursor)) == 299
     with pytest.raises(ycf.Misuse):

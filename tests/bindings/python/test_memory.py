@@ -1,5 +1,6 @@
 """Nothing leaks, and nothing crashes where memory runs out."""
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -41,7 +42,8 @@ def upsert():
     with t.transaction():
         t.upsert("setting", "civicrm:1", name="Oak", kind="other")
         1 / 0
-def in_memory(): t.select("setting").write(io.BytesIO(), "json", ["name"])
+def in_memory(): t.select("setting", fields=["name"]).write(io.BytesIO(), "json")
+def in_part(): next(t.select("setting", fields=["name", "kind"])).town
 def ready(): bool(t.ready("elm"))
 def days(): ycf.add_months(ycf.read_date("31 Aug 2026"), 6)
 def wrong_day(): ycf.read_date("31 Aug")
@@ -113,7 +115,10 @@ def test_memory_runs_out(done, lasts):
     """The n-th allocation of Python's fails, with or without all after it, for n = 0, 1, 2 ... until the step
     ends as it should."""
     pytest.importorskip("_testcapi")
-    printed = done(f"lasts = {lasts}" + """
+    # Where there is no memory for a generator, CPython 3.13 gives back too much by itself; what comes of
+    # that must not reach another step.
+    each = re.findall(r"^def (\w+)\(\)", STEPS, re.MULTILINE) if sys.version_info >= (3, 12) else [""]
+    printed = "".join(done(f"lasts, only = {lasts}, {name!r}" + """
 from _testcapi import set_nomemory, remove_mem_hooks
 def starved(step, start):
     try:
@@ -127,8 +132,10 @@ def starved(step, start):
     remove_mem_hooks()
     return "done"
 # Where no memory is left for good, CPython 3.11 itself hangs in functions that are long and clean up.
-for step in steps if not lasts else [get, not_found, wrong_value, wrong_type, wrong_call, wrong_term, select,
-        half_a_list, as_dict, as_text, as_items, attribute, item, label, days, noun, values, tracker, cycle]:
+if lasts:
+    steps = [get, not_found, wrong_value, wrong_type, wrong_call, wrong_term, select, half_a_list, as_dict,
+             as_text, as_items, attribute, item, in_part, label, days, noun, values, tracker, cycle]
+for step in [step for step in steps if only in ("", step.__name__)]:
     failures = quiet = start = 0
     while quiet < (3 if lasts else 60) and start < 3000:
         came = starved(step, start)
@@ -138,11 +145,11 @@ for step in steps if not lasts else [get, not_found, wrong_value, wrong_type, wr
     print(step.__name__, failures, start)
     assert start < 3000 and (failures > 0 or not lasts), (step.__name__, failures, start)
     assert outcome(step) == wanted[step], step
-del step
+    del step
 gc.collect()
 t.check()
 get()
-""")
+""") for name in each)
     assert len(printed.splitlines()) > 15
 
 

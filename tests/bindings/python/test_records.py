@@ -201,6 +201,25 @@ def test_upsert_by_external_id(t):
     assert outcome == "added" and lead.setting == record.id
 
 
+def test_fields_that_do_not_agree(t, elm):
+    oak = t.add("setting", name="Oak", kind="other", reference="oak")
+    for call in (lambda: t.award("elm", setting="oak"), lambda: t.appoint("elm", "Ann", name="Bob"),
+                 lambda: t.log("elm", "visit", kind="call")):
+        with pytest.raises(TypeError, match="(setting|name|kind) is given twice"):
+            call()
+    t.join("elm")
+    t.agree_plan("elm", agreed="2026-01-05", agreed_with="Ann")
+    action = t.add("action", setting="elm", standard="1", what="Train")
+    with pytest.raises(ycf.Invalid, match="its plan is of another setting than 'oak'"):
+        t.edit(action, setting=oak.reference, what="Train all")
+    assert t.edit(action, setting="elm", what="Train all").what == "Train all"
+    assert t.edit("action", action, setting=None).what == "Train all"
+    with pytest.raises(ycf.Misuse, match="did you mean 'urn'"):
+        t.add("setting", urm=5)
+    with pytest.raises(TypeError, match="settings.urn takes str, not int"):
+        t.add("settings", name="Ash", kind="other", urn=5)
+
+
 def test_transactions(t, elm):
     with t.transaction("a reason"):
         t.edit(elm, town="Sampleton")

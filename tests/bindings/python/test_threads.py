@@ -4,6 +4,7 @@ import itertools
 import os
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -92,6 +93,29 @@ def test_one_tracker_in_many_threads(listed):
     in_threads(share, share, read, read, write)
     assert sorted(seen) == sorted(f"s{number}" for number in range(6000))
     assert listed.get("setting", "s49").town == "Town 49"
+
+
+def test_a_transaction_is_of_one_thread(listed):
+    """What another thread does meanwhile is not part of it, and would be undone with it."""
+    def write():
+        return listed.add("setting", name="Oak", kind="other")
+
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.raises(ZeroDivisionError):
+            with listed.transaction():
+                listed.add("setting", name="Elm", kind="other")
+                with pytest.raises(ycf.Busy, match="another thread has a transaction open on this tracker"):
+                    pool.submit(write).result()
+                with pytest.raises(ycf.Busy):
+                    pool.submit(listed.get, "setting", "s1").result()
+                1 / 0
+        assert pool.submit(write).result().name == "Oak"
+        with listed.transaction():
+            pass
+        assert pool.submit(listed.get, "setting", "Oak").result().kind == "other"
+        within = listed.transaction()
+        pool.submit(within.__enter__).result()
+        listed.close()     # a thread that is lost keeps nobody out for ever
 
 
 def test_closing_while_others_work(listed):
