@@ -145,7 +145,8 @@ YCF_API ycf_status ycf_set_templates(ycf_tracker *tracker, const char *folder);
 
 /* Called now and then during long calls with how much of `total` is done (0:
    unknown), in the file's bytes or in records; returning true cancels the
-   call, which then leaves everything as it was and returns YCF_CANCELLED.
+   call, which then leaves the tracker as it was and returns YCF_CANCELLED (of a file for each
+   setting, those that are whole stay).
    NULL: none. */
 typedef bool (*ycf_progress)(void *context, int64_t done, int64_t total);
 YCF_API void ycf_set_progress(ycf_tracker *tracker, ycf_progress progress, void *context);

@@ -634,7 +634,7 @@ class Tracker:
 
     `progress`, if set, is called now and then during long calls with how much is done, of how much in
     all (0: unknown). Returning true cancels the call, and what it raises comes out of the call; either
-    way everything is as it was before."""
+    way the tracker is as it was before; of a file for each setting, those that are whole stay."""
 
     progress: Optional[Callable[[int, int], Any]] = None
 
