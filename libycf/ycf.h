@@ -314,10 +314,11 @@ typedef struct ycf_cursor ycf_cursor;
    `since=` a day (from its beginning, UTC), a time (after it) or the token of a
    change (after that transaction); one row for each record, in the order of their
    last alterations, each of whose `change` may be the next `since`.
-   `fields` (NULL-ended; NULL: all) are those that are read, and the columns that
-   ycf_cursor_write() writes: a long list of few of what is stored takes less time. Its
-   records have no others. Errors: YCF_MISUSE (no such noun or field, no field at all), YCF_INVALID,
-   YCF_NOT_FOUND (a key in a term). */
+   `fields` (NULL-ended; NULL: all) are those that the records have, any other being like an
+   unknown one, and the columns that ycf_cursor_write() writes. Of what is stored nothing else
+   is read, so that a long list of few fields takes less time. Errors: YCF_MISUSE (no such
+   noun or field, no field at all, a term that cannot be), YCF_INVALID (a value in a term),
+   YCF_NOT_FOUND (a key in one). */
 YCF_API ycf_status ycf_select(ycf_tracker *tracker, const char *noun,
                               const char *const *terms, const char *sort,
                               ycf_date as_of, const char *const *fields,

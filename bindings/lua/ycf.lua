@@ -154,7 +154,7 @@ end
 
 -- Of each metatable of records: the noun, the names of the fields, a function that tells what is missing.
 local view_of = setmetatable({}, {__mode = "k"})
-local chosen = setmetatable({}, {__mode = "v"})    -- metatables of some fields, while they are used
+local partial = setmetatable({}, {__mode = "v"})   -- metatables of some fields, while they are used
 local fields_of = {}                               -- noun -> name -> facts
 
 local function fields_by_name(noun)
@@ -204,8 +204,8 @@ end
 -- when the first of them is. A field that holds nothing is nil; one
 -- that is misspelt, or was not asked for, is told at once.
 local function make_view(nouns, view)
-	if chosen[view] then
-		return chosen[view]
+	if partial[view] then
+		return partial[view]
 	end
 	local noun, wanted = view:match("^(%S+) ?(.*)$")
 	local names, places = fields_of_view(noun, wanted)
@@ -232,7 +232,7 @@ local function make_view(nouns, view)
 		rawset(record, name, value)
 	end
 	view_of[meta] = {noun = noun, names = names, missing = missing}
-	local kept = wanted == "" and nouns or chosen
+	local kept = wanted == "" and nouns or partial
 	kept[view] = meta
 	return meta
 end
