@@ -152,7 +152,8 @@ end
 
 ---- records ----
 
--- Of each metatable of records: the noun, the names of the fields, a function that tells what is missing.
+-- Of each metatable of records: the noun, the names of the fields, a function that tells what is
+-- missing.
 local view_of = setmetatable({}, {__mode = "k"})
 local partial = setmetatable({}, {__mode = "v"})   -- metatables of some fields, while they are used
 local fields_of = {}                               -- noun -> name -> facts
@@ -201,8 +202,8 @@ local function fields_of_view(noun, wanted)
 end
 
 -- A metatable of records of a noun, "setting", or of some of its fields, "setting name town", made
--- when the first of them is. A field that holds nothing is nil; one
--- that is misspelt, or was not asked for, is told at once.
+-- when the first of them is. A field that holds nothing is nil; one that is misspelt, or was not
+-- asked for, is told at once.
 local function make_view(nouns, view)
 	if partial[view] then
 		return partial[view]
@@ -445,15 +446,16 @@ end
 
 ---- cursors ----
 
--- Of each cursor: its tracker; the fields that were chosen; the block of records that come next, and which of them was given
--- last; how many came before them; how many the next block is to have; and of one that has given
--- all, how many there were.
+-- Of each cursor: its tracker; the names of the fields that were chosen; the block of records that
+-- come next, and which of them was given last; how many came before them; how many the next block
+-- is to have; and of one that has given all, how many there were.
 local reading = setmetatable({}, {__mode = "k"})
 local nothing = {}
 
 local function begin_reading(cursor, tracker, fields)
 	reading[cursor] = {
-		tracker = tracker, fields = fields, block = nothing, at = 0, before = 0, most = 1, count = false,
+		tracker = tracker, fields = fields, block = nothing, at = 0, before = 0, most = 1,
+		count = false,
 	}
 end
 

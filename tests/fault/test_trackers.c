@@ -257,6 +257,32 @@ static void values_that_cannot_be(void **state)
 	}
 }
 
+/* What was read before is given; nothing is passed over, and the list does not begin again. */
+static void a_list_that_fails_in_the_middle(void **state)
+{
+	struct scratch *scratch = *state;
+	ycf_tracker *tracker;
+	const ycf_record *const *records;
+	const ycf_record *record;
+	ycf_cursor *cursor;
+	size_t count = 0;
+	small_tracker(scratch);
+	tracker = scratch->tracker;
+	ok(tracker, ycf_open(tracker, scratch->path, 0));
+	add(tracker, "setting", "reference", "oak", "name", "Oak", "kind", "other");
+	add(tracker, "setting", "reference", "yew", "name", "Yew", "kind", "other");
+	run_sql(scratch->path, "UPDATE setting SET kind = 'castle' WHERE reference = 'oak'");
+	ok(tracker, ycf_select(tracker, "setting", NULL, "reference", 0, NULL, &cursor));
+	assert_int_equal(ycf_cursor_block(cursor, 10, &records, &count), YCF_ROW);
+	assert_int_equal(count, 1);
+	assert_string_equal(ycf_record_text(records[0], "name"), "Elm");
+	for (int i = 0; i < 2; i++) {
+		fails(tracker, YCF_DAMAGED, ycf_cursor_next(cursor, &record), "setting.kind");
+		fails(tracker, YCF_DAMAGED, ycf_cursor_block(cursor, 10, &records, &count), "setting.kind");
+	}
+	ycf_cursor_free(cursor);
+}
+
 /* ---- permissions ---- */
 
 static void a_file_that_may_not_be_read(void **state)
@@ -582,6 +608,7 @@ int main(void)
 		test_bare(flipped_bytes),
 		test_bare(a_truncated_tracker_is_called_damaged),
 		test_bare(values_that_cannot_be),
+		test_bare(a_list_that_fails_in_the_middle),
 		test_bare(a_file_that_may_not_be_read),
 		test_bare(a_read_only_file_and_folder),
 		test_bare(opened_for_reading_only),
